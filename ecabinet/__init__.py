@@ -1,0 +1,1 @@
+"""The house: the only folder that touches the world (files, sockets, clocks, randomness)."""

@@ -1,0 +1,302 @@
+"""What a seat may hold: the objects of a view, one struct per kind of key.
+
+`meeting/view.py` makes them; the client's TypeScript types are generated from them. An object holds only what its
+audience may see, so a field that an audience may not see is absent or None for it, never masked later.
+
+Keys: `meeting`, `quorum`, `stage`, `floor`, `record`, `item/{id}`, `person/{participant}`, `paper/{id}`, `motion/{id}`,
+`poll/{id}`, `request/{participant}`, `voted/{poll}/{participant}`, `ballot/{poll}/{participant}`,
+`ink/{version}/{page}/{mark}`; and personal ones in `mine`: `me`, `me/ballot/{poll}`.
+All times are UTC milliseconds; pages count from 1.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from agenda.events import Mode
+from meeting.events import Capacity, Duty, Form
+from papers.events import Tool
+from voting.events import Choice, Quorum, Reasoning, Rule, Totals
+
+
+class Object(msgspec.Struct, frozen=True, omit_defaults=False):
+    """One value of a view."""
+
+
+Phase = Literal["draft", "convened", "running", "paused", "closed", "cancelled"]
+
+
+class MeetingObject(Object):
+    """`meeting`: the frame. Everyone."""
+
+    id: str
+    title: str
+    type: str
+    number: str
+    starts_at: int
+    minutes: int
+    offset: int
+    place: str
+    form: Form
+    unit: str
+    phase: Phase
+    postponed: str | None  # reason, while it stands
+    cancelled: str | None
+    started_at: int | None
+    closed_at: int | None
+    paused_at: int | None
+    paused_ms: int  # total length of the pauses that have ended
+    chair: str | None  # name of whoever chairs now
+    chair_position: str | None
+    secretary: str | None
+
+
+class QuorumObject(Object):
+    """`quorum`: attendance in counts. Everyone."""
+
+    present: int  # members checked in
+    online: int  # of these, online
+    needed: int
+    members: int  # in office
+    reached: bool
+    guests: int  # guests and substitutes checked in
+    citation: str
+
+
+ItemState = Literal["planned", "open", "done", "postponed", "withdrawn"]
+
+
+class ItemObject(Object):
+    """`item/{id}`: one item. Guests: only theirs (and their sub-items). `order` sorts the whole tree; `number` is "3.1"."""
+
+    id: int
+    parent: int | None
+    order: int
+    depth: int
+    number: str
+    title: str
+    presenter: str
+    presenter_position: str
+    presenter_id: int | None
+    minutes: int
+    planned_at: int  # computed from the start and the durations before it
+    state: ItemState
+    opened_at: int | None
+    finished_at: int | None
+    reason: str
+
+
+class PersonObject(Object):
+    """`person/{participant}`: staff, members and substitutes see all; guests see staff duties and chair only; the screen none.
+
+    `items` (what a guest is invited to) is for staff only, empty for all others."""
+
+    id: int
+    person: str | None  # id in the register of people; staff only
+    name: str
+    position: str
+    unit: str
+    unit_short: str
+    capacity: Capacity
+    duties: tuple[Duty, ...]
+    replaces: int | None
+    items: tuple[int, ...]
+    presence: Mode | None  # checked in now, and how
+    site: str
+    checked_in_at: int | None
+    checked_out_at: int | None
+    absent: str | None  # reason
+
+
+class PaperObject(Object):
+    """`paper/{id}`: guests only papers of their items. A recalled paper is a tombstone: no version, no pages."""
+
+    id: int
+    item: int
+    order: int
+    title: str
+    version: str | None
+    number: int  # of the version, from 1
+    size: int
+    pages: tuple[tuple[int, int], ...]
+    added_at: int
+    recalled: str | None
+
+
+class StageObject(Object):
+    """`stage`: what the room is at. `item`, `paper` None where the audience may not see them; `hidden` then says that
+    something is going on which this audience may not see."""
+
+    item: int | None
+    paper: int | None
+    version: str | None
+    page: int | None
+    presenter: int | None
+    presenter_name: str | None
+    hidden: bool
+
+
+class FloorObject(Object):
+    """`floor`: who speaks. Guests and screen: only while the item is theirs to see. `paused_at`: session paused."""
+
+    participant: int
+    name: str
+    position: str
+    unit: str
+    item: int | None
+    started_at: int
+    seconds: int  # granted, extensions included; 0 = no limit
+    paused_at: int | None
+    paused_ms: int
+
+
+class RequestObject(Object):
+    """`request/{participant}`: one waiting request to speak; guests see only their own. `at` orders the queue."""
+
+    participant: int
+    name: str
+    position: str
+    unit: str
+    topic: str
+    at: int
+    place: int  # in the queue, from 1
+
+
+class MotionObject(Object):
+    """`motion/{id}`: follows its item. `poll`: its latest poll; `opened`: it may no longer be edited."""
+
+    id: int
+    item: int
+    text: str
+    rule: Rule
+    poll: int | None
+    opened: bool
+    needed: int  # yes votes needed, as of now (members base); 0 where it depends on ballots
+
+
+PollState = Literal["open", "closed", "void"]
+
+
+class PollObject(Object):
+    """`poll/{id}`: follows its item. While open only how many have voted; totals and reasoning once closed."""
+
+    id: int
+    motion: int
+    item: int
+    text: str
+    rule: Rule
+    state: PollState
+    opened_at: int
+    closed_at: int | None
+    entitled: int
+    members: int
+    voted: int
+    needed: int
+    quorum: Quorum
+    override: str | None
+    void_reason: str | None
+    totals: Totals | None
+    reasoning: Reasoning | None
+
+
+class VotedObject(Object):
+    """`voted/{poll}/{participant}`: an entitled voter and whether the ballot is in. Staff (chair and secretary) only,
+    while the poll is open. The chair is staff here although also a member."""
+
+    poll: int
+    participant: int
+    name: str
+    voted: bool
+    at: int | None
+
+
+class BallotObject(Object):
+    """`ballot/{poll}/{participant}`: a named ballot after closing, for staff and members."""
+
+    poll: int
+    participant: int
+    name: str
+    choice: Choice
+    text: str
+
+
+class InkObject(Object):
+    """`ink/{version}/{page}/{mark}`: one shared stroke, only of the open item."""
+
+    mark: int
+    version: str
+    page: int
+    tool: Tool
+    colour: str
+    size: int
+    points: tuple[int, ...]
+    by: int
+
+
+RecordState = Literal["draft", "final", "signed", "filed"]
+
+
+class SignatureObject(Object):
+    role: Literal["secretary", "chair"]
+    name: str
+    signed_at: int
+
+
+class RecordObject(Object):
+    """`record`: the minutes' life, from closing on. Staff and members. `document` once filed."""
+
+    state: RecordState
+    notation: str | None  # "05/BB-UBND"
+    signatures: tuple[SignatureObject, ...]
+    document: str | None
+
+
+class MeObject(Object):
+    """`me`: who this person is in this meeting. None for a screen."""
+
+    participant: int
+    person: str
+    name: str
+    position: str
+    capacity: Capacity
+    duties: tuple[Duty, ...]
+    chair: bool  # chairs now
+    secretary: bool
+    votes: bool  # has the right to vote in this meeting
+    replaces: str | None  # name of the member
+
+
+class OwnBallotObject(Object):
+    """`me/ballot/{poll}`: this person's entitlement and ballot in a poll that is, or was, open to them."""
+
+    poll: int
+    entitled: bool
+    reason: str | None  # code why not: "voting.not_a_member", "voting.not_checked_in"
+    choice: Choice | None
+    text: str
+    at: int | None  # when the ballot was received
+
+
+AnyObject = (
+    MeetingObject | QuorumObject | ItemObject | PersonObject | PaperObject | StageObject | FloorObject | RequestObject
+    | MotionObject | PollObject | VotedObject | BallotObject | InkObject | RecordObject | MeObject | OwnBallotObject
+)  # fmt: skip
+
+OBJECTS: dict[str, type[Object]] = {
+    "meeting": MeetingObject,
+    "quorum": QuorumObject,
+    "stage": StageObject,
+    "floor": FloorObject,
+    "record": RecordObject,
+    "item": ItemObject,
+    "person": PersonObject,
+    "paper": PaperObject,
+    "motion": MotionObject,
+    "poll": PollObject,
+    "request": RequestObject,
+    "voted": VotedObject,
+    "ballot": BallotObject,
+    "ink": InkObject,
+    "me": MeObject,
+    "me/ballot": OwnBallotObject,
+}
