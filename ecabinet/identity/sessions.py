@@ -1,0 +1,139 @@
+"""Sessions: a cookie of 256 random bits names a row; only its hash is stored. Also the links that lead to one.
+
+Rules: a session is of a person, or of a screen bound to one meeting. It ends by signing out, by a changed password (all
+others of that person), by disabling the account, or by time. Memory holds all live sessions, since only this process
+changes them; whoever listens (`on_end`) cuts the sockets at once. A signed-in person who signs in again gets a new one.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from ecabinet.db.database import Database
+from ecabinet.db.tables import account_session, signin_link
+from ecabinet.ids import digest, now, token
+
+Kind = Literal["person", "screen"]
+
+
+class Session(msgspec.Struct, frozen=True):
+    """`hash` is the name of the session everywhere but in the cookie."""
+
+    hash: str
+    kind: Kind
+    person: str | None
+    meeting: str | None
+    expires_at: int
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A sign-in link of the demo ("seat"), or one that makes a browser the projector of a meeting ("screen")."""
+
+    kind: Literal["seat", "screen"]
+    person: str | None
+    meeting: str | None
+    label: str
+    token: str | None
+
+
+class Sessions:
+    def __init__(self, db: Database, hours: int, demo: bool) -> None:
+        self.db = db
+        self.length = hours * 3_600_000
+        self.demo = demo
+        self.live: dict[str, Session] = {}
+        self.on_end: list[Callable[[str], None]] = []
+
+    async def load(self) -> None:
+        """All sessions that have not run out."""
+        await self.db.write(
+            lambda connection: (
+                connection.execute(delete(account_session).where(account_session.c.expires_at < now())).rowcount
+            )
+        )
+        for row in await self.db.rows(select(account_session)):
+            self.live[row["hash"]] = Session(row["hash"], row["kind"], row["person"], row["meeting"], row["expires_at"])
+
+    def find(self, cookie: str | None) -> Session | None:
+        """The session of a cookie, if it is live."""
+        return self.get(digest(cookie)) if cookie else None
+
+    def get(self, name: str) -> Session | None:
+        session = self.live.get(name)
+        return session if session is not None and session.expires_at > now() else None
+
+    async def begin(self, kind: Kind, *, person: str | None, meeting: str | None, address: str) -> str:
+        """A new session; returns the value of its cookie."""
+        cookie = token(256)
+        session = Session(digest(cookie), kind, person, meeting, now() + self.length)
+        row = msgspec.structs.asdict(session) | {"address": address, "created_at": now()}
+        await self.db.write(lambda connection: connection.execute(insert(account_session).values(row)).rowcount)
+        self.live[session.hash] = session
+        return cookie
+
+    async def end(self, name: str) -> None:
+        """Sign this one out."""
+        await self.end_all([name])
+
+    async def end_person(self, person: str, but: str | None = None) -> None:
+        """Sign a person out everywhere (`but`: except there)."""
+        await self.end_all([s.hash for s in self.live.values() if s.person == person and s.hash != but])
+
+    async def end_all(self, names: list[str]) -> None:
+        """Memory first: from now on nobody gets through; then the rows."""
+        for name in names:
+            self.live.pop(name, None)
+        for name in names:
+            for told in self.on_end:
+                told(name)
+        gone = delete(account_session).where(account_session.c.hash.in_(names))
+        await self.db.write(lambda connection: connection.execute(gone).rowcount)
+
+    # -- links --------------------------------------------------------------------------------------------------------
+
+    async def make_link(
+        self, kind: Literal["seat", "screen"], *, person: str | None, meeting: str | None, label: str, rank: int = 0
+    ) -> str:
+        """128 bits. Seat links exist in the demo only; there the token itself is kept, for the table of seats."""
+        if kind == "seat" and not self.demo:
+            raise PermissionError("sign-in links exist in the demo only")
+        made = token(128)
+        row = {
+            "hash": digest(made),
+            "kind": kind,
+            "person": person,
+            "meeting": meeting,
+            "label": label,
+            "token": made if self.demo else None,
+            "rank": rank,
+            "created_at": now(),
+        }
+        await self.db.write(lambda connection: connection.execute(insert(signin_link).values(row)).rowcount)
+        return made
+
+    async def follow(self, given: str) -> Link | None:
+        """What a link leads to, if it is good (a seat link only in the demo)."""
+        wanted = select(signin_link).where(signin_link.c.hash == digest(given), signin_link.c.revoked_at.is_(None))
+        row = await self.db.row(wanted)
+        if row is None or (row["kind"] == "seat" and not self.demo):
+            return None
+        return Link(row["kind"], row["person"], row["meeting"], row["label"], row["token"])
+
+    async def links(self) -> list[Link]:
+        """All links with their tokens: the demo's table of seats."""
+        rows = await self.db.rows(
+            select(signin_link).where(signin_link.c.revoked_at.is_(None)).order_by("rank", "label")
+        )
+        return [Link(r["kind"], r["person"], r["meeting"], r["label"], r["token"]) for r in rows if r["token"]]
+
+    async def revoke_screens(self, meeting: str) -> None:
+        """All kiosk links and screen sessions of a meeting."""
+        gone = (
+            update(signin_link)
+            .where(signin_link.c.meeting == meeting, signin_link.c.kind == "screen")
+            .values(revoked_at=now())
+        )
+        await self.db.write(lambda connection: connection.execute(gone).rowcount)
+        await self.end_all([s.hash for s in self.live.values() if s.kind == "screen" and s.meeting == meeting])
