@@ -5,11 +5,11 @@ audience may see, so a field that an audience may not see is absent or None for 
 
 Keys: `meeting`, `quorum`, `stage`, `floor`, `record`, `item/{id}`, `person/{participant}`, `paper/{id}`, `motion/{id}`,
 `poll/{id}`, `request/{participant}`, `voted/{poll}/{participant}`, `ballot/{poll}/{participant}`,
-`ink/{version}/{page}/{mark}`; and personal ones in `mine`: `me`, `me/ballot/{poll}`.
+`ink/{version}/{page}/{mark}`; and personal ones in `mine`: `me`, `me/request`, `me/ballot/{poll}`.
 All times are UTC milliseconds; pages count from 1.
 """
 
-from typing import Literal
+from typing import Literal, dataclass_transform
 
 import msgspec
 
@@ -19,6 +19,7 @@ from papers.events import Tool
 from voting.events import Choice, Quorum, Reasoning, Rule, Totals
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Object(msgspec.Struct, frozen=True, omit_defaults=False):
     """One value of a view."""
 
@@ -151,7 +152,8 @@ class FloorObject(Object):
 
 
 class RequestObject(Object):
-    """`request/{participant}`: one waiting request to speak; guests see only their own. `at` orders the queue."""
+    """`request/{participant}`: one waiting request to speak; guests see only their own, as `me/request`; the screen only
+    the first. `at` orders the queue."""
 
     participant: int
     name: str
@@ -298,5 +300,6 @@ OBJECTS: dict[str, type[Object]] = {
     "ballot": BallotObject,
     "ink": InkObject,
     "me": MeObject,
+    "me/request": RequestObject,
     "me/ballot": OwnBallotObject,
 }
