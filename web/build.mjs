@@ -1,0 +1,98 @@
+/**
+ * Builds the client into the Python package: `node build.mjs [--watch] [--dev]`.
+ *
+ * Writes ../ecabinet/static/: hashed scripts, style sheets and fonts, `manifest.json` (keyed by the entry's source),
+ * `i18n/vi.json` and `i18n/en.json` for the server's own pages; and ../ecabinet/fonts/: the record's typefaces.
+ * Stops when a catalogue lacks a string that is used. `--dev` builds dev/main.tsx too, into web/.t/dev, for screenshots.
+ */
+import * as esbuild from 'esbuild';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { check, merged } from './catalogues.mjs';
+
+const web = dirname(fileURLToPath(import.meta.url));
+const out = join(web, '../ecabinet/static');
+const fonts = join(web, '../ecabinet/fonts');
+const entries = ['src/main.tsx', 'src/screen/main.tsx', 'src/styles/pages.css'];
+
+/** `import strings from 'catalogue:vi'`: all of i18n/vi/*.json as one object. */
+const catalogues = {
+  name: 'catalogues',
+  setup(build) {
+    build.onResolve({ filter: /^catalogue:/ }, (args) => ({ path: args.path.slice(10), namespace: 'catalogue' }));
+    build.onLoad({ filter: /.*/, namespace: 'catalogue' }, (args) => ({
+      contents: JSON.stringify(merged(args.path).strings), loader: 'json', watchFiles: merged(args.path).files,
+    }));
+  },
+};
+
+export const options = {
+  absWorkingDir: web, bundle: true, splitting: true, format: 'esm', target: 'es2020', minify: true,
+  jsx: 'automatic', jsxImportSource: 'preact', sourcemap: true, metafile: true, logLevel: 'warning', charset: 'utf8',
+  loader: { '.woff2': 'file', '.svg': 'file' }, assetNames: '[name]-[hash]', chunkNames: 'c-[name]-[hash]',
+  plugins: [catalogues],
+};
+
+/** Entry source -> { file, css, preload }, file names relative to /static/. */
+function manifest(metafile, root) {
+  const name = (path) => relative(root, join(web, path));
+  const found = {};
+  for (const [path, made] of Object.entries(metafile.outputs)) {
+    if (!made.entryPoint || !entries.includes(made.entryPoint)) continue;
+    const css = made.cssBundle ? name(made.cssBundle) : undefined;
+    const preload = made.imports.filter((one) => one.kind === 'import-statement').map((one) => name(one.path));
+    found[made.entryPoint] = { file: name(path), css, preload };
+  }
+  return found;
+}
+
+function writeCatalogues() {
+  mkdirSync(join(out, 'i18n'), { recursive: true });
+  for (const lang of ['vi', 'en']) writeFileSync(join(out, 'i18n', `${lang}.json`), JSON.stringify(merged(lang).strings, null, 1));
+}
+
+function copyRecordFonts() {
+  mkdirSync(fonts, { recursive: true });
+  for (const style of ['400Regular', '700Bold', '400Regular_Italic', '700Bold_Italic']) {
+    cpSync(join(web, `node_modules/@expo-google-fonts/tinos/${style}/Tinos_${style}.ttf`), join(fonts, `Tinos_${style}.ttf`));
+  }
+}
+
+async function build() {
+  const problems = check();
+  for (const line of problems.unused) console.warn(`unused string: ${line}`);
+  if (problems.missing.length) {
+    for (const line of problems.missing) console.error(`missing string: ${line}`);
+    process.exit(1);
+  }
+  const built = await esbuild.build({
+    ...options, write: false, publicPath: '/static/', outdir: out, entryNames: '[name]-[hash]',
+    entryPoints: entries.map((source) => ({ in: source, out: outName(source) })),
+  });
+  rmSync(out, { recursive: true, force: true });
+  for (const file of built.outputFiles) {
+    mkdirSync(dirname(file.path), { recursive: true });
+    writeFileSync(file.path, file.contents);
+  }
+  writeCatalogues();
+  copyRecordFonts();
+  writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest(built.metafile, out), null, 1));
+}
+
+const outName = (source) => ({ 'src/main.tsx': 'app', 'src/screen/main.tsx': 'screen' })[source] ?? 'pages';
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now();
+  await build();
+  const sizes = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  console.log(`built ${Object.keys(sizes).length} entries in ${Date.now() - started} ms`);
+  if (process.argv.includes('--watch')) {
+    const { watch } = await import('node:fs');
+    let waiting;
+    watch(join(web, 'src'), { recursive: true }, () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => build().then(() => console.log('built'), (error) => console.error(String(error))), 80);
+    });
+  }
+}

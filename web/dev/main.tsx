@@ -1,0 +1,30 @@
+/** Screens from the fixture, at 09:38: /m/demo?scene=vote, &theme=dark, &lang=en, &text=200. */
+import '../src/styles/app.css';
+import { render } from 'preact';
+import { App } from '../src/app/app';
+import { watchHistory } from '../src/app/router';
+import { account, cards } from '../src/app/session';
+import { speak } from '../src/i18n';
+import { zone } from '../src/i18n/format';
+import { heard } from '../src/net/clock';
+import { pretend } from '../src/net/seat';
+import { watchHands } from '../src/ui/arming';
+import { applySettings, textSize, theme, type TextSize, type Theme } from '../src/ui/settings';
+import { at, own, SCENES, view } from './fixture';
+
+const query = new URLSearchParams(location.search);
+theme.value = (query.get('theme') as Theme | null) ?? 'light';
+textSize.value = (query.get('text') as TextSize | null) ?? '100';
+applySettings();
+watchHands();
+watchHistory();
+zone.value = 420;
+heard(at(query.get('at') ?? '09:38'));
+account.value = { person: { id: 'p101', name: 'Phạm Quốc Tuấn', position: 'Phó Chủ tịch', unit: 'UBND tỉnh Lam Giang' }, roles: [], demo: true };
+const v = view();
+const mine = own();
+SCENES[query.get('scene') ?? 'home']?.(v, mine);
+const frame = v.meeting as { title: string };
+cards.value = (['running', 'convened', 'closed'] as const).map((phase, i) => ({ ...(v.meeting as object), ...frame, id: i ? `demo${i}` : 'demo', phase }) as never);
+pretend('demo', v, mine, query.get('as') ?? 'members');
+void speak(query.get('lang') === 'en' ? 'en' : 'vi').then(() => render(<App />, document.getElementById('app')!));

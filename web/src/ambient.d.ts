@@ -1,0 +1,23 @@
+/** What the bundler provides: style sheets and the catalogues merged from `i18n/<lang>/*.json`. */
+declare module '*.css';
+declare module 'catalogue:vi' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module 'catalogue:en' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+/** `node --test`, as much of it as our tests use; the package stays free of type packages. */
+declare module 'node:test' {
+  export function test(name: string, run: () => void | Promise<void>): void;
+}
+declare module 'node:assert/strict' {
+  const assert: {
+    equal(actual: unknown, expected: unknown, message?: string): void;
+    deepEqual(actual: unknown, expected: unknown, message?: string): void;
+    ok(value: unknown, message?: string): void;
+    match(value: string, pattern: RegExp): void;
+  };
+  export default assert;
+}

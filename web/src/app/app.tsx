@@ -1,0 +1,86 @@
+/** The whole client: which screen stands at which address. Screens of one meeting share its seat and what lies over them all. */
+import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { Meetings } from '../delegate/meetings';
+import { MeetingHome } from '../delegate/home';
+import { Over } from '../delegate/over';
+import { t, tRefusal } from '../i18n';
+import { zone } from '../i18n/format';
+import { enter, leave, refusal, standing } from '../net/seat';
+import { meeting } from '../store/select';
+import { Empty, Loading, Trouble } from '../ui/bits';
+import { LiveRegions } from '../ui/live';
+import { Toasts } from '../ui/toast';
+import { Menu } from './menu';
+import { lazy } from './lazy';
+import { go, path, route, type Route } from './router';
+
+const Reader = lazy(() => import('../reader'));
+const Chair = lazy(() => import('../chair'));
+const Prepare = lazy(() => import('../secretary/prepare'));
+const Minutes = lazy(() => import('../secretary/minutes'));
+const Documents = lazy(() => import('../secretary/documents'));
+const Document = lazy(() => import('../secretary/document'));
+
+export function App() {
+  const here = route.value;
+  const [error, reset] = useErrorBoundary();
+  return (
+    <>
+      <a class="skip" href="#content">{t('ui.skip')}</a>
+      <LiveRegions />
+      {error ? <Trouble title={t('error.screen')} onRetry={reset}>{t('error.screen.safe')}</Trouble> : <Place here={here} />}
+      <Menu />
+      <Toasts />
+    </>
+  );
+}
+
+function Place({ here }: { here: Route }) {
+  switch (here.name) {
+    case 'meetings': return <Meetings />;
+    case 'documents': return <Documents />;
+    case 'document': return <Document document={here.document} key={here.document} />;
+    case 'nowhere': return <Nowhere />;
+    case 'meeting': case 'reader': case 'console': return <InMeeting here={here} key={here.meeting} />;
+  }
+}
+
+/** Takes the seat, waits for the view, and lays the ballot and its kin over whatever is there. */
+function InMeeting({ here }: { here: Extract<Route, { meeting: string }> }) {
+  useEffect(() => { enter(here.meeting); return leave; }, [here.meeting]);
+  const offset = meeting.value?.offset;
+  useEffect(() => { if (offset !== undefined) zone.value = offset; }, [offset]);
+  if (standing.value === 'refused') {
+    const no = refusal.value;
+    return <Refused text={no ? tRefusal(no.code, no.args) : ''} code={no?.code ?? ''} />;
+  }
+  if (standing.value === 'joining' || !meeting.value) return <Loading word={t('home.joining')} />;
+  return <><Screen here={here} /><Over /></>;
+}
+
+function Screen({ here }: { here: Extract<Route, { meeting: string }> }) {
+  switch (here.name) {
+    case 'reader': return <Reader paper={here.paper} page={here.page} />;
+    case 'meeting': return <MeetingHome tab={here.tab} item={here.item} />;
+    case 'console':
+      switch (here.console) {
+        case 'chair': return <Chair />;
+        case 'prepare': return <Prepare />;
+        case 'minutes': return <Minutes />;
+      }
+  }
+}
+
+const Refused = ({ text, code }: { text: string; code: string }) => (
+  <main id="content" class="plain-page">
+    <Trouble title={text} code={code} />
+    <a class="button plain normal" href={path.meetings()} onClick={(e) => { e.preventDefault(); go(path.meetings()); }}>{t('home.to-meetings')}</a>
+  </main>
+);
+
+const Nowhere = () => (
+  <main id="content" class="plain-page">
+    <Empty title={t('error.nowhere')}>{t('error.nowhere.hint')}</Empty>
+    <a class="button plain normal" href={path.meetings()} onClick={(e) => { e.preventDefault(); go(path.meetings()); }}>{t('home.to-meetings')}</a>
+  </main>
+);

@@ -1,0 +1,1 @@
+export function Meetings() { return null; }

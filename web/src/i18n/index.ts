@@ -1,0 +1,68 @@
+/**
+ * Words. `t(key, args)` gives the text in the current language; reading it in a component subscribes to the language.
+ *
+ * Catalogues are `vi/<area>.json` (the master) and `en/<area>.json`; the key's type is the union of the master's keys,
+ * so a wrong key does not compile. Counted texts have `<key>.many` (and `.one` in English): `tn('papers', 3)`.
+ * Only the language in use is loaded.
+ */
+import { signal } from '@preact/signals';
+import type { ComponentChild } from 'preact';
+import type chair from './vi/chair.json';
+import type common from './vi/common.json';
+import type delegate from './vi/delegate.json';
+import type pages from './vi/pages.json';
+import type reader from './vi/reader.json';
+import type refusals from './vi/refusal.json';
+import type screen from './vi/screen.json';
+import type secretary from './vi/secretary.json';
+import { remember, remembered } from '../ui/settings';
+
+export type Lang = 'vi' | 'en';
+export type Key = keyof (typeof chair & typeof common & typeof delegate & typeof pages & typeof reader & typeof refusals & typeof screen & typeof secretary);
+/** Keys of counted texts, without their `.many`. */
+export type Counted = Key extends infer K ? (K extends `${infer Stem}.many` ? Stem : never) : never;
+export type Args = Record<string, string | number>;
+
+const loaders = { vi: () => import('catalogue:vi'), en: () => import('catalogue:en') };
+const strings = signal<Record<string, string>>({});
+
+export const lang = signal<Lang>(remembered('lang') === 'en' ? 'en' : 'vi');
+
+/** Load the words; the page is drawn after this. */
+export async function speak(language: Lang = lang.peek()): Promise<void> {
+  strings.value = (await loaders[language]()).default;
+  lang.value = language;
+  remember('lang', language);
+  document.documentElement.lang = language;
+}
+
+/** For tests: words from nowhere. */
+export function pretendWords(words: Record<string, string>, language: Lang = 'vi'): void {
+  strings.value = words;
+  lang.value = language;
+}
+
+export function t(key: Key, args?: Args): string {
+  return filled(strings.value[key] ?? key, args);
+}
+
+/** Counted: "1 paper", "3 papers". `n` is given as {n}. */
+export function tn(key: Counted, n: number, args?: Args): string {
+  const one = lang.value === 'en' && n === 1 ? strings.value[`${key}.one`] : undefined;
+  return filled(one ?? strings.value[`${key}.many`] ?? key, { n, ...args });
+}
+
+/** A text with elements in its holes: rich(key, { have: <b>25/27</b> }). */
+export function rich(key: Key, args: Record<string, ComponentChild>): ComponentChild[] {
+  const text = strings.value[key] ?? key;
+  return text.split(/(\{\w+\})/).map((part) => (/^\{\w+\}$/.test(part) ? args[part.slice(1, -1)] : part));
+}
+
+/** Why not, in words. A code without words (a newer server) is named as it is. */
+export function tRefusal(code: string, args: Args = {}): string {
+  const text = strings.value[`refusal.${code}`];
+  return text === undefined ? t('refusal.unknown', { code }) : filled(text, args);
+}
+
+const filled = (text: string, args?: Args): string =>
+  args ? text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole)) : text;

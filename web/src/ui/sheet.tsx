@@ -1,0 +1,98 @@
+/**
+ * Sheets: `<dialog>` over whatever is there. The browser keeps the focus inside and gives it back afterwards;
+ * Esc and system back close it (or collapse it: `onClose`). One that opened by itself (`sudden`) is inert for 700 ms
+ * and until every finger is up.
+ */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
+import { useArmed } from './arming';
+import { IconButton, Button } from './button';
+
+export interface SheetProps {
+  title: ComponentChildren;
+  /** Above the title: badges and words. */
+  over?: ComponentChildren;
+  open: boolean;
+  onClose: () => void;
+  sudden?: boolean;
+  /** "bottom" rises from below (tablet, phone); "side" stands at the right; "middle" for confirmations and forms. */
+  from?: 'bottom' | 'side' | 'middle';
+  class?: string;
+  /** What closing is called, when it is not "close": "Thu gọn". */
+  closeWord?: string;
+  children: ComponentChildren;
+}
+
+export function Sheet({ title, over, open, onClose, sudden = false, from = 'bottom', class: extra = '', closeWord, children }: SheetProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const name = useId();
+  const armed = useArmed(open, sudden && open);
+  useLayoutEffect(() => {
+    if (!open || !ref.current) return;
+    const before = document.activeElement;
+    show(ref.current);
+    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
+  }, [open]);
+  useBackCloses(open, onClose);
+  if (!open) return null;
+  const guard = (event: Event): void => {
+    if (armed.value) return;
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  return (
+    <dialog ref={ref} class={`sheet ${from} ${extra}`} aria-labelledby={name} data-unarmed={armed.value ? undefined : ''}
+      onCancel={(event) => { event.preventDefault(); onClose(); }}
+      onClickCapture={guard} onKeyDownCapture={guard}
+      onClick={(event) => { if (event.target === ref.current) onClose(); }}>
+      <div class="sheet-body">
+        <header class="sheet-top">
+          <div class="sheet-over">{over}</div>
+          {closeWord ? <Button look="quiet" icon="down" class="collapse" onClick={onClose}>{closeWord}</Button>
+            : <IconButton icon="close" label={t('ui.close')} onClick={onClose} />}
+        </header>
+        <h2 id={name} class="sheet-title" tabIndex={-1}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+function show(dialog: HTMLDialogElement): void {
+  dialog.showModal();
+  dialog.querySelector<HTMLElement>('[data-focus]')?.focus();
+}
+
+/** System back closes the sheet first. */
+function useBackCloses(open: boolean, onClose: () => void): void {
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    if (!open) return;
+    const entry = { sheet: Math.random() };
+    history.pushState({ ...history.state, ...entry }, '');
+    let gone = false;
+    const back = (): void => { gone = true; close.current(); };
+    addEventListener('popstate', back, { once: true });
+    return () => {
+      removeEventListener('popstate', back);
+      if (!gone && history.state?.sheet === entry.sheet) history.back();
+    };
+  }, [open]);
+}
+
+/** For acts that cannot be undone: names the object and the consequence; the safe button has the focus. */
+export function Confirm({ open, title, body, yes, no, onYes, onNo, danger = false }: {
+  open: boolean; title: string; body?: ComponentChildren; yes: string; no: string; onYes: () => void; onNo: () => void; danger?: boolean;
+}) {
+  return (
+    <Sheet open={open} title={title} onClose={onNo} from="middle" class="confirm">
+      {body && <div class="confirm-body">{body}</div>}
+      <div class="confirm-acts">
+        <Button size="big" data-focus="" onClick={onNo}>{no}</Button>
+        <Button size="big" look={danger ? 'danger' : 'main'} onClick={onYes}>{yes}</Button>
+      </div>
+    </Sheet>
+  );
+}
