@@ -118,7 +118,7 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "6",
-        "Điều chỉnh cục bộ quy hoạch chi tiết tỷ lệ 1/500 khu phía Đông thành phố Lam Sơn",
+        "Điều chỉnh cục bộ quy hoạch chi tiết tỷ lệ 1/500 khu phía Đông, phường Lam Sơn",
         25,
         presenter="truong.nx",
         items=(

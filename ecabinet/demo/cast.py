@@ -21,7 +21,7 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """One account. `items`: agenda keys a guest is invited to. `replaces`: key of the member a substitute stands for."""
+    """One account. `items`: agenda keys a guest is invited to. `replaces`: the member a substitute stands for."""
 
     key: str
     name: str

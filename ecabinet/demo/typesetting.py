@@ -1,0 +1,113 @@
+"""Typesets and draws the demo's own papers: typst sources in `papers/`, figures from `places.py`, one scan, one map.
+
+Papers are kept in a cache folder under a name made of everything they depend on, so a second call costs nothing.
+Typst is given a fixed time and only our own fonts: the same sources give the same bytes everywhere.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+import typst
+
+from ecabinet.demo import places
+from ecabinet.demo.agenda import walk
+from ecabinet.demo.scan import scan
+
+SOURCES = Path(__file__).parent / "papers"
+FONTS = Path(__file__).parents[1] / "fonts"
+MADE_AT = 1_795_000_000
+"""Seconds since 1970 that every paper says it was made at: November 2026."""
+
+SCANNED = frozenset({"cong-van-328"})
+
+Progress = Callable[[int, int, str], None]
+
+
+class MissingFonts(RuntimeError):
+    """The fonts of the papers are not there; the web build brings them."""
+
+
+def keys() -> list[str]:
+    """Every paper version on the demo's agenda, in its order."""
+    return [version for item, _ in walk() for paper in item.papers for version in paper.versions]
+
+
+def typeset_all(cache: Path, progress: Progress = lambda done, of, key: None) -> dict[str, Path]:
+    """The PDF of every key, made where the cache does not have it yet."""
+    if not (FONTS / "Tinos_400Regular.ttf").exists():
+        raise MissingFonts(f"no fonts in {FONTS}: run `make web` first")
+    cache.mkdir(parents=True, exist_ok=True)
+    wanted = keys()
+    out: dict[str, Path] = {}
+    for done, key in enumerate(wanted, 1):
+        out[key] = _cached(cache, key)
+        progress(done, len(wanted), key)
+    return out
+
+
+def _cached(cache: Path, key: str) -> Path:
+    source, inputs = _source(key)
+    path = cache / f"{key}-{_fingerprint(source, inputs, key in SCANNED)}.pdf"
+    if not path.exists():
+        pdf = typeset(source, inputs)
+        part = path.with_suffix(".part")
+        part.write_bytes(scan(pdf) if key in SCANNED else pdf)
+        part.replace(path)
+    return path
+
+
+def typeset(source: Path, inputs: Mapping[str, str]) -> bytes:
+    """One typst source as PDF. `inputs` reach it as strings only."""
+    pdf = typst.compile(
+        str(source),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs=dict(inputs),
+        timestamp=MADE_AT,
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _source(key: str) -> tuple[Path, dict[str, str]]:
+    name, _, draft = key.rpartition("-")
+    if draft.isdigit() and not (SOURCES / f"{key}.typ").exists():
+        return SOURCES / f"{name}.typ", {**_inputs(name), "lan": draft}
+    return SOURCES / f"{key}.typ", _inputs(key)
+
+
+def _inputs(key: str) -> dict[str, str]:
+    match key:
+        case "du-thao-nghi-quyet":
+            return {"xa": _json([_roadmap(c) for c in places.communes()])}
+        case "danh-muc-nha-dat":
+            return {"muc": _json([_inventory(c) for c in places.communes()])}
+        case _:
+            return {}
+
+
+def _roadmap(commune: places.Commune) -> dict[str, object]:
+    return {
+        "ten": commune.name,
+        "khu-vuc": commune.area,
+        "thanh-vien": commune.members,
+        "thiet-bi": commune.devices,
+        "hop-thu": commune.trial,
+        "ap-dung": commune.start,
+    }
+
+
+def _inventory(commune: places.Commune) -> dict[str, object]:
+    return {"ten": commune.name, "cu": list(commune.old), "co-so": list(places.buildings(commune))}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _fingerprint(source: Path, inputs: Mapping[str, str], scanned: bool) -> str:
+    parts = [source.read_bytes(), (SOURCES / "nd30.typ").read_bytes(), msgspec.json.encode(inputs, order="sorted")]
+    parts.append(f"{typst.__version__} {scanned}".encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
