@@ -6,7 +6,6 @@ Rules: a picture appears whole or not at all; a torn one is made again.
 """
 
 import contextlib
-import os
 import secrets
 from importlib.metadata import version
 from pathlib import Path
@@ -39,7 +38,7 @@ class PictureCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         draft.write_bytes(data)
-        os.replace(draft, path)
+        draft.replace(path)
 
     def kills(self, clean: str, page: int) -> int:
         """How many workers this page has cost."""

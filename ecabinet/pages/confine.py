@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 
 MEMORY = 1_200_000_000
 OPEN_FILES = 32
@@ -43,6 +44,6 @@ def _bind_to(parent: int) -> None:
 
 def memory_in_use() -> int:
     """Resident bytes now; the peak where /proc is missing."""
-    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/self/statm", "rb") as statm:
+    with contextlib.suppress(OSError, ValueError, IndexError), Path("/proc/self/statm").open("rb") as statm:
         return int(statm.read().split()[1]) * resource.getpagesize()
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

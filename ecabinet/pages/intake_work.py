@@ -10,10 +10,10 @@ import io
 from typing import Any
 
 import pikepdf
-import pymupdf
 from pikepdf.sanitize import Sanitizer
 
 from ecabinet.pages import jobs
+from ecabinet.pages.engine import Document, mupdf
 from ecabinet.pages.fold import tidy
 from ecabinet.pages.opened import open_pdf
 from journal.shapes import Refusal
@@ -50,11 +50,11 @@ def take_in(path: str) -> tuple[jobs.TakenIn, bytes]:
     return jobs.TakenIn(pages=pages, removed=removed, title=title), clean
 
 
-def _sizes(document: pymupdf.Document) -> tuple[tuple[int, int], ...]:
+def _sizes(document: Document) -> tuple[tuple[int, int], ...]:
     return tuple(_size(document, index) for index in range(document.page_count))
 
 
-def _size(document: pymupdf.Document, index: int) -> tuple[int, int]:
+def _size(document: Document, index: int) -> tuple[int, int]:
     """As shown: crop box, rotated."""
     try:
         rect = document.load_page(index).rect
@@ -67,11 +67,11 @@ def _size(document: pymupdf.Document, index: int) -> tuple[int, int]:
     return round(rect.width), round(rect.height)
 
 
-def _title(document: pymupdf.Document) -> str:
+def _title(document: Document) -> str:
     return tidy((document.metadata or {}).get("title") or "")[:TITLE_LENGTH]
 
 
-def _cleaned(document: pymupdf.Document, path: str) -> tuple[bytes, tuple[str, ...]]:
+def _cleaned(document: Document, path: str) -> tuple[bytes, tuple[str, ...]]:
     source: str | io.BytesIO = path
     if _shows_annotations(document) or document.is_repaired:
         source = io.BytesIO(_baked(document))
@@ -83,12 +83,12 @@ def _cleaned(document: pymupdf.Document, path: str) -> tuple[bytes, tuple[str, .
         return _rebuilt(document), ()
 
 
-def _shows_annotations(document: pymupdf.Document) -> bool:
+def _shows_annotations(document: Document) -> bool:
     kinds = {kind for page in document for _, kind, _ in page.annot_xrefs()}
-    return bool(kinds - {pymupdf.PDF_ANNOT_LINK, pymupdf.PDF_ANNOT_POPUP})
+    return bool(kinds - {mupdf.PDF_ANNOT_LINK, mupdf.PDF_ANNOT_POPUP})
 
 
-def _baked(document: pymupdf.Document) -> bytes:
+def _baked(document: Document) -> bytes:
     with contextlib.suppress(RuntimeError, ValueError):
         document.bake(annots=True, widgets=True)
     return bytes(document.tobytes(garbage=1))
@@ -108,7 +108,7 @@ def _active(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     found = set()
     for thing in pdf.objects:
         if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-            found |= {ACTIVE[key] for key in thing.keys() if key in ACTIVE}
+            found |= {ACTIVE[key] for key in set(thing.keys()) & ACTIVE.keys()}
             found |= {ACTIVE[str(thing.get(key))] for key in ("/S", "/Type", "/Subtype") if _named(thing, key)}
     return tuple(sorted(found))
 
@@ -140,10 +140,10 @@ def _drop(thing: Any, keys: tuple[str, ...]) -> None:
             del thing[key]
 
 
-def _rebuilt(document: pymupdf.Document) -> bytes:
+def _rebuilt(document: Document) -> bytes:
     """The pages alone, in a new file."""
     try:
-        fresh = pymupdf.open()
+        fresh = mupdf.open()
         fresh.insert_pdf(document, links=False, annots=False, widgets=False)
         return bytes(fresh.tobytes(garbage=3))
     except MemoryError:
@@ -152,8 +152,8 @@ def _rebuilt(document: pymupdf.Document) -> bytes:
         raise Refusal("papers.damaged") from error
 
 
-def _reopened(clean: bytes) -> pymupdf.Document:
+def _reopened(clean: bytes) -> Document:
     try:
-        return pymupdf.open(stream=clean, filetype="pdf")
+        return mupdf.open(stream=clean, filetype="pdf")
     except Exception as error:
         raise Refusal("papers.damaged") from error

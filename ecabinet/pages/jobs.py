@@ -89,8 +89,8 @@ AnyJob = TakeIn | Draw | Read
 AnyAnswer = Ready | TakenIn | Drawn | WasRead | No | Bug
 
 _encode = msgspec.json.Encoder().encode
-decode_job = msgspec.json.Decoder(AnyJob).decode
-decode_answer = msgspec.json.Decoder(AnyAnswer).decode
+_jobs: msgspec.json.Decoder[AnyJob] = msgspec.json.Decoder(AnyJob)
+_answers: msgspec.json.Decoder[AnyAnswer] = msgspec.json.Decoder(AnyAnswer)
 
 
 def frame_lengths(message: Job | Answer, blob_size: int) -> tuple[bytes, bytes]:
@@ -112,4 +112,9 @@ def read_job(pipe: BinaryIO) -> AnyJob | None:
     if len(lengths) < LENGTHS.size:
         return None
     head, _ = LENGTHS.unpack(lengths)
-    return decode_job(pipe.read(head))
+    return _jobs.decode(pipe.read(head))
+
+
+def decode_answer(head: bytes) -> AnyAnswer:
+    """Raises msgspec.MsgspecError on anything that is not an answer."""
+    return _answers.decode(head)

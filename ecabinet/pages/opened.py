@@ -3,26 +3,24 @@
 Rules: only PDF, never what PyMuPDF would guess from the content; every fault of the file is a `Refusal`.
 """
 
-import pymupdf
+from pathlib import Path
 
 from ecabinet.pages.confine import memory_in_use
+from ecabinet.pages.engine import Document, Page, mupdf
 from journal.shapes import Refusal
 
 KEPT_OPEN = 3
 GENEROUS = 250_000_000  # bytes resident
 HEAD_SEARCHED = 1024
 
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
 
-
-def open_pdf(path: str) -> pymupdf.Document:
+def open_pdf(path: str) -> Document:
     """`papers.not_pdf`, `papers.encrypted`, `papers.damaged`."""
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         if b"%PDF-" not in file.read(HEAD_SEARCHED):
             raise Refusal("papers.not_pdf")
     try:
-        document = pymupdf.open(path, filetype="pdf")
+        document = mupdf.open(path, filetype="pdf")
     except Exception as error:
         raise Refusal("papers.damaged") from error
     if document.needs_pass:
@@ -32,7 +30,7 @@ def open_pdf(path: str) -> pymupdf.Document:
     return document
 
 
-def _page_count(document: pymupdf.Document) -> int:
+def _page_count(document: Document) -> int:
     try:
         return int(document.page_count)
     except Exception as error:
@@ -45,9 +43,9 @@ class Opened:
     """The last few files, kept open between jobs."""
 
     def __init__(self) -> None:
-        self._documents: dict[str, pymupdf.Document] = {}
+        self._documents: dict[str, Document] = {}
 
-    def page(self, path: str, number: int) -> pymupdf.Page:
+    def page(self, path: str, number: int) -> Page:
         """`papers.no_such_page`, `papers.damaged`."""
         document = self._document(path)
         if not 1 <= number <= document.page_count:
@@ -57,7 +55,7 @@ class Opened:
         except Exception as error:
             raise Refusal("papers.page_unshowable", page=number) from error
 
-    def _document(self, path: str) -> pymupdf.Document:
+    def _document(self, path: str) -> Document:
         document = self._documents.pop(path, None) or open_pdf(path)
         self._documents[path] = document
         while len(self._documents) > KEPT_OPEN:
@@ -68,4 +66,4 @@ class Opened:
 def shrink_store() -> None:
     """Decoded pictures and fonts are kept between pages of one file, within reason."""
     if memory_in_use() > GENEROUS:
-        pymupdf.TOOLS.store_shrink(100)
+        mupdf.TOOLS.store_shrink(100)

@@ -8,10 +8,10 @@ import io
 import math
 from typing import Any
 
-import pymupdf
 from PIL import Image, ImageChops
 
 from ecabinet.pages import jobs
+from ecabinet.pages.engine import Page, mupdf
 from ecabinet.pages.fold import tidy
 from journal.shapes import Refusal
 
@@ -22,19 +22,19 @@ FLAT = 0.6  # share of the commonest colour from which a page is text and drawin
 HEAVY = 0.1  # bytes a pixel of a lossless picture from which the lossy one is tried too
 LOSSY_QUALITY = 75
 SIXTEEN = [round(round(level / 17) * 17) for level in range(256)]
-WORD_FLAGS = (pymupdf.TEXTFLAGS_WORDS | pymupdf.TEXT_MEDIABOX_CLIP) & ~pymupdf.TEXT_PRESERVE_LIGATURES
+WORD_FLAGS = (mupdf.TEXTFLAGS_WORDS | mupdf.TEXT_MEDIABOX_CLIP) & ~mupdf.TEXT_PRESERVE_LIGATURES
 
 
-def draw(page: pymupdf.Page, width: int, quick: bool) -> tuple[jobs.Drawn, bytes]:
+def draw(page: Page, width: int, quick: bool) -> tuple[jobs.Drawn, bytes]:
     """`papers.page_unshowable` when the engine gives up."""
     image = _raster(page, width)
     return jobs.Drawn(width=image.width, height=image.height), _encode(image, quick)
 
 
-def _raster(page: pymupdf.Page, width: int) -> Image.Image:
+def _raster(page: Page, width: int) -> Image.Image:
     zoom = _zoom(page.rect.width, page.rect.height, width)
     try:
-        pixels = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False, annots=False)
+        pixels = page.get_pixmap(matrix=mupdf.Matrix(zoom, zoom), alpha=False, annots=False)
     except MemoryError:
         raise
     except Exception as error:
@@ -90,7 +90,7 @@ def _webp(image: Image.Image, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def read(page: pymupdf.Page) -> jobs.WasRead:
+def read(page: Page) -> jobs.WasRead:
     """Words in the file's own order, boxes in 1/1000 of the page's width, lines counted through the page."""
     shown = page.rect
     try:

@@ -1,8 +1,8 @@
 """The queue in front of the workers: who waits longest for what matters most.
 
-Not what a job means (`shelf.py`, `intake.py`). Rules: a seat that looks at a page goes before an upload, before the next
-pages, before search text, before rendering ahead; work nobody waits for never takes the last free worker; every job
-has a wall-clock deadline and its worker is killed at it.
+Not what a job means (`shelf.py`, `intake.py`). Rules: a seat that looks at a page goes before an upload, before the
+next pages, before search text, before rendering ahead; work nobody waits for never takes the last free worker; every
+job has a wall-clock deadline and its worker is killed at it.
 """
 
 import asyncio

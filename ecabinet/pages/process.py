@@ -78,12 +78,14 @@ class Worker:
             process.stdin.close()
 
     async def _send(self, job: jobs.Job) -> None:
-        assert self._process and self._process.stdin
+        assert self._process
+        assert self._process.stdin
         self._process.stdin.write(b"".join(jobs.frame_lengths(job, 0)))
         await self._process.stdin.drain()
 
     async def _receive(self, sink: Sink | None) -> tuple[jobs.AnyAnswer, bytes]:
-        assert self._process and self._process.stdout
+        assert self._process
+        assert self._process.stdout
         pipe = self._process.stdout
         head_size, blob_size = jobs.LENGTHS.unpack(await pipe.readexactly(jobs.LENGTHS.size))
         if head_size > jobs.HEAD_LIMIT or blob_size > jobs.BLOB_LIMIT:
