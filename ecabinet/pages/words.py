@@ -15,8 +15,12 @@ from ecabinet.pages.jobs import Word
 Box = tuple[int, int, int, int]
 
 INDENT = 12  # 1/1000 of the page's width from which a line counts as indented
-SHORT_LINE = 0.82  # a line that ends before this share of its block's width ends a paragraph
-SENTENCE_ENDS = '.!?:;…”")'
+COLUMN = 60  # 1/1000 within which lines begin that belong to one column
+FULL = 0.85  # share of its column's width from which a line goes on in the next
+GAP = 0.8  # space between lines of a paragraph, in heights of a line
+ALIKE = 0.25  # difference in height within a paragraph
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"')
+POINT = re.compile(r"(?:[-–•+*▪●]|\(?[0-9a-zđ]{1,3}[.)])\s", re.IGNORECASE)  # "- ", "a) ", "12. "
 
 
 class PageWords(msgspec.Struct, frozen=True):
