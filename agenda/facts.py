@@ -1,8 +1,7 @@
 """What the agenda's rules must be told, because other rooms know it."""
 
-from journal.shapes import Value
-
 from agenda.events import Presenter
+from journal.shapes import Value
 
 
 class Subject(Value):

@@ -3,14 +3,13 @@
 What it is: `decide`, a pure function. What it is not: who may ask; `meeting.roles` has settled that before.
 """
 
-from journal.shapes import Decision
-
 from agenda import rules_attendance, rules_floor, rules_items
 from agenda.commands import AgendaCommand
 from agenda.facts import AgendaFacts
 from agenda.rules_attendance import AttendanceCommand
 from agenda.rules_floor import FloorCommand
 from agenda.state import AgendaState
+from journal.shapes import Decision
 
 
 def decide(state: AgendaState, command: AgendaCommand, facts: AgendaFacts) -> Decision:

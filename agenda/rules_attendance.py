@@ -10,14 +10,13 @@ Rules
 
 from typing import assert_never
 
-from journal.checks import LONG, needed_text, text
-from journal.shapes import Event, Refusal
-
 from agenda import commands as cmd
 from agenda import events as ev
 from agenda.facts import AgendaFacts, Subject
 from agenda.rules_items import speech_ending
 from agenda.state import AgendaState
+from journal.checks import LONG, needed_text, text
+from journal.shapes import Event, Refusal
 
 AttendanceCommand = cmd.CheckIn | cmd.CheckOut | cmd.CorrectAttendance | cmd.MarkAbsent
 
@@ -55,9 +54,7 @@ def giving_up(state: AgendaState, participant: int, by: int | None) -> tuple[Eve
     return (*ended, ev.RequestWithdrawn(participant, by)) if waits else ended
 
 
-def _check_in(
-    state: AgendaState, command: cmd.CheckIn, subject: Subject, facts: AgendaFacts
-) -> tuple[Event, ...]:
+def _check_in(state: AgendaState, command: cmd.CheckIn, subject: Subject, facts: AgendaFacts) -> tuple[Event, ...]:
     _no_partner(subject)
     site = text("site", command.site)
     now = state.here(subject.participant)
@@ -90,9 +87,7 @@ def _correct(
     return (*giving_up(state, subject.participant, facts.actor), event)
 
 
-def _absent(
-    state: AgendaState, command: cmd.MarkAbsent, subject: Subject, facts: AgendaFacts
-) -> tuple[Event, ...]:
+def _absent(state: AgendaState, command: cmd.MarkAbsent, subject: Subject, facts: AgendaFacts) -> tuple[Event, ...]:
     if state.here(subject.participant) is not None:
         raise Refusal("agenda.is_here", participant=subject.participant)
     return (ev.MarkedAbsent(subject.participant, needed_text("reason", command.reason, LONG), facts.actor),)

@@ -8,15 +8,14 @@ Rules
 
 from typing import assert_never
 
-from journal.checks import number, text
-from journal.shapes import Event, Refusal
-
 from agenda import commands as cmd
 from agenda import events as ev
 from agenda.facts import AgendaFacts, Subject
 from agenda.rules_attendance import subject_of
 from agenda.rules_items import speech_ending
 from agenda.state import AgendaState, Speech
+from journal.checks import number, text
+from journal.shapes import Event, Refusal
 
 FloorCommand = cmd.RequestFloor | cmd.WithdrawRequest | cmd.GiveFloor | cmd.ExtendFloor | cmd.EndFloor
 

@@ -9,15 +9,14 @@ Rules
 
 from typing import assert_never
 
-from journal.checks import LONG, needed_text, number, text
-from journal.shapes import Event, Refusal
-
 from agenda import commands as cmd
 from agenda import events as ev
 from agenda.events import Presenter
 from agenda.facts import AgendaFacts
 from agenda.state import AgendaState, Item
 from agenda.tree import MAX_DEPTH, MAX_ITEMS, branch, depth_of, height, siblings
+from journal.checks import LONG, needed_text, number, text
+from journal.shapes import Event, Refusal
 
 ItemCommand = (
     cmd.AddItem

@@ -11,11 +11,11 @@ Rules
 from typing import Literal, assert_never
 
 from immutables import Map
-from journal.shapes import State
 from msgspec.structs import replace
 
 from agenda import events as ev
 from agenda.events import AgendaEvent, Mode, Presenter
+from journal.shapes import State
 
 ItemState = Literal["planned", "open", "done", "postponed", "withdrawn"]
 

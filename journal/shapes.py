@@ -31,14 +31,14 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """"Yes": the events that follow, and opaque bytes to be stored in the same transaction outside the journal."""
+    """ "Yes": the events that follow, and opaque bytes to be stored in the same transaction outside the journal."""
 
     events: tuple[Event, ...] = ()
     deposits: tuple[bytes, ...] = ()
 
 
 class Refusal(Exception):
-    """"No": a code `room.reason` and its arguments. It changed nothing; the client has the words for it."""
+    """ "No": a code `room.reason` and its arguments. It changed nothing; the client has the words for it."""
 
     def __init__(self, code: str, **args: Any) -> None:
         super().__init__(code)

@@ -3,7 +3,6 @@
 from typing import Literal
 
 from journal.shapes import Command
-
 from meeting.events import Capacity, Duty, Form, ProseBlock, Reserved
 
 

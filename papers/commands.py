@@ -1,7 +1,6 @@
 """What may be asked about the papers on the table, the presented page and the shared marks."""
 
 from journal.shapes import Command
-
 from papers.events import Tool
 
 
@@ -74,4 +73,3 @@ class Unmark(Command, tag="papers.unmark"):
 
 
 PapersCommand = AddVersion | RenamePaper | MovePaper | RecallPaper | Present | TurnPage | StopPresenting | Mark | Unmark
-

@@ -16,7 +16,6 @@ from typing import assert_never
 from journal.checks import LONG, needed_text, number
 from journal.entry import canonical
 from journal.shapes import Decision, Event, Refusal
-
 from papers import commands as cmd
 from papers import events as ev
 from papers.commands import PapersCommand

@@ -11,9 +11,9 @@ Rules
 from typing import assert_never
 
 from immutables import Map
-from journal.shapes import State
 from msgspec.structs import replace
 
+from journal.shapes import State
 from papers import events as ev
 from papers.events import PapersEvent, Tool
 

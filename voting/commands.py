@@ -1,7 +1,6 @@
 """What may be asked about motions and polls."""
 
 from journal.shapes import Command
-
 from voting.events import Choice
 
 

@@ -1,7 +1,6 @@
 """What the rules of voting must be told, because other rooms know it."""
 
 from journal.shapes import Value
-
 from voting.events import Quorum, Voter
 
 

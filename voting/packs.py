@@ -5,7 +5,6 @@ quorum when it is created, so changing a pack never changes what has been decide
 """
 
 from journal.shapes import Value
-
 from voting.events import Choice, Rule
 
 CHOICES: tuple[Choice, ...] = ("yes", "no", "abstain", "other")

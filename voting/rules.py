@@ -13,7 +13,6 @@ from typing import assert_never
 
 from journal.checks import LONG, needed_text
 from journal.shapes import Decision, Event, Refusal
-
 from voting import commands as cmd
 from voting import events as ev
 from voting.commands import VotingCommand

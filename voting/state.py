@@ -10,9 +10,9 @@ Rules
 from typing import Literal, assert_never
 
 from immutables import Map
-from journal.shapes import State
 from msgspec.structs import replace
 
+from journal.shapes import State
 from voting import events as ev
 from voting.events import Choice, Quorum, Reasoning, Rule, Totals, Voter, VotingEvent
 

@@ -1,0 +1,313 @@
+"""A whole meeting as it stands: the fold of its journal.
+
+What it is: frozen values, `evolve` for one event and `fold` for stored entries. What it is not: a judge or a view.
+
+Rules
+- Each room evolves its own slice and no other; a slice that did not change stays the same object, which is what makes
+  views cheap.
+- Ids of items, participants, papers, motions, polls and marks come from one counter, `next_id`.
+- `chair` is whoever chairs now; the duty "chair" names who was appointed. They differ after a handing over.
+- `at` is the time of the last entry. The fold never looks at a clock.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Literal, assert_never, cast, get_args
+
+from immutables import Map
+from msgspec.structs import replace
+
+import agenda.state
+import papers.state
+import voting.state
+from agenda.events import AgendaEvent, ItemAdded
+from agenda.state import AgendaState
+from journal.entry import GENESIS, Entry, entry_hash
+from journal.shapes import Event, State
+from meeting import events as ev
+from meeting.events import Capacity, Duty, Form, MeetingEvent, ProseBlock, QuorumRule, Reserved
+from meeting.wire import REGISTRY
+from papers.events import Marked, PapersEvent, VersionAdded
+from papers.state import PapersState
+from voting.events import MotionAdded, PollOpened, VotingEvent
+from voting.state import VotingState
+
+Phase = Literal["draft", "convened", "running", "paused", "closed", "cancelled"]
+
+
+class Frame(State):
+    """Title, time, place and host, as created and edited."""
+
+    title: str
+    type: str
+    number: str
+    starts_at: int
+    minutes: int
+    offset: int
+    place: str
+    form: Form
+    unit_id: str
+    unit: str
+    parent_unit: str
+    locality: str
+    notation: str
+    quorum: QuorumRule
+
+
+class Participant(State):
+    """A person in this meeting. `items`: what a guest may see; `replaces`: the member a substitute stands in for."""
+
+    id: int
+    person: str
+    name: str
+    position: str
+    unit: str
+    unit_short: str
+    capacity: Capacity
+    duties: tuple[Duty, ...]
+    items: tuple[int, ...]
+    replaces: int | None
+
+
+class Session(State):
+    """The course of the session. `pauses`: (since, until) of those that ended; `paused_at`: the one that runs."""
+
+    convened_at: int | None = None
+    started_at: int | None = None
+    closed_at: int | None = None
+    paused_at: int | None = None
+    pauses: tuple[tuple[int, int], ...] = ()
+    postponed: str | None = None
+    cancelled: str | None = None
+
+    def paused_ms(self, since: int = 0) -> int:
+        """Total length of the ended pauses that began at `since` or later."""
+        return sum(until - start for start, until in self.pauses if start >= since)
+
+
+class Signature(State):
+    """One signature on the record."""
+
+    participant: int
+    role: Literal["secretary", "chair"]
+    name: str
+    certificate: str
+    sha256: str
+    signed_at: int
+
+
+class Final(State):
+    """The frozen minutes: the text, what the register gave, and the last entry the record rests on."""
+
+    prose: tuple[ProseBlock, ...]
+    reserved: Reserved
+    seq: int
+
+
+class RecordState(State):
+    """The record's life: draft, final, signed by secretary and chair, filed."""
+
+    final: Final | None = None
+    signatures: tuple[Signature, ...] = ()
+    document: str | None = None
+
+    @property
+    def stage(self) -> Literal["draft", "final", "signed", "filed"]:
+        """How far it is."""
+        if self.document is not None:
+            return "filed"
+        if self.final is None:
+            return "draft"
+        return "signed" if len(self.signatures) == 2 else "final"
+
+
+class MeetingState(State):
+    """Everything. `head` is the hash of the last entry, where the folder of the journal gave it."""
+
+    meeting: str = ""
+    seq: int = 0
+    at: int = 0
+    head: str = GENESIS
+    next_id: int = 1
+    phase: Phase = "draft"
+    frame: Frame | None = None
+    session: Session = Session()
+    participants: Map[int, Participant] = Map()
+    by_person: Map[str, int] = Map()
+    chair: int | None = None
+    agenda: AgendaState = AgendaState()
+    voting: VotingState = VotingState()
+    papers: PapersState = PapersState()
+    record: RecordState = RecordState()
+
+
+EMPTY = MeetingState()
+
+
+def empty(meeting: str) -> MeetingState:
+    """The state before the first entry of the meeting with this id."""
+    return replace(EMPTY, meeting=meeting)
+
+
+def fold(entries: Iterable[Entry], state: MeetingState = EMPTY) -> MeetingState:
+    """The state after stored entries (trusted: `journal.chain` checks them); continues from `state`."""
+    for entry in entries:
+        header, event = REGISTRY.read(entry)
+        state = evolve(state, event, header.at, header.seq, entry_hash(entry.header))
+        if not state.meeting:
+            state = replace(state, meeting=header.meeting)
+    return state
+
+
+def evolve(state: MeetingState, event: Event, at: int, seq: int, head: str | None = None) -> MeetingState:
+    """The meeting after `event`, entry number `seq`, which happened at `at` (UTC ms) and has the hash `head`."""
+    moved = _ROOMS[type(event)](state, event, at)
+    return replace(moved, seq=seq, at=at, head=state.head if head is None else head, next_id=_next_id(state, event))
+
+
+def _next_id(state: MeetingState, event: Event) -> int:
+    match event:
+        case Marked(mark=new) | PollOpened(poll=new) | ItemAdded(item=new) | MotionAdded(motion=new):
+            return max(state.next_id, new + 1)
+        case VersionAdded(paper=new) | ev.ParticipantAdded(participant=new):
+            return max(state.next_id, new + 1)
+        case _:
+            return state.next_id
+
+
+def _agenda(state: MeetingState, event: Event, at: int) -> MeetingState:
+    return replace(state, agenda=agenda.state.evolve(state.agenda, cast(AgendaEvent, event), at))
+
+
+def _voting(state: MeetingState, event: Event, at: int) -> MeetingState:
+    return replace(state, voting=voting.state.evolve(state.voting, cast(VotingEvent, event), at))
+
+
+def _papers(state: MeetingState, event: Event, at: int) -> MeetingState:
+    return replace(state, papers=papers.state.evolve(state.papers, cast(PapersEvent, event), at))
+
+
+FrameEvent = ev.Created | ev.Edited
+PeopleEvent = ev.ParticipantAdded | ev.ParticipantEdited | ev.ParticipantRemoved | ev.ChairHanded
+SessionEvent = ev.Convened | ev.Cancelled | ev.Postponed | ev.Started | ev.Paused | ev.Resumed | ev.Closed
+RecordEvent = ev.Finalised | ev.FinalWithdrawn | ev.Signed | ev.Filed
+
+
+def _meeting(state: MeetingState, event: Event, at: int) -> MeetingState:
+    own = cast(MeetingEvent, event)
+    if isinstance(own, SessionEvent):
+        return _session(state, own, at)
+    if isinstance(own, PeopleEvent):
+        return _people(state, own)
+    if isinstance(own, RecordEvent):
+        return replace(state, record=_record(state.record, own, state.seq + 1))
+    return _frame(state, own)
+
+
+def _frame(state: MeetingState, event: FrameEvent) -> MeetingState:
+    match event:
+        case ev.Created():
+            fields = {name: getattr(event, name) for name in Frame.__struct_fields__}
+            return replace(state, frame=Frame(**fields))
+        case ev.Edited():
+            moved = state.frame is not None and event.starts_at != state.frame.starts_at
+            session = replace(state.session, postponed=None) if moved else state.session
+            fields = {name: getattr(event, name) for name in ev.Edited.__struct_fields__}
+            return replace(state, frame=_framed(state, **fields), session=session)
+        case _:
+            assert_never(event)
+
+
+def _framed(state: MeetingState, **changes: object) -> Frame | None:
+    return replace(state.frame, **changes) if state.frame is not None else None
+
+
+def _people(state: MeetingState, event: PeopleEvent) -> MeetingState:
+    match event:
+        case ev.ParticipantAdded():
+            fields = {name: getattr(event, name) for name in Participant.__struct_fields__ if name != "id"}
+            known = replace(state, by_person=state.by_person.set(event.person, event.participant))
+            return _seated(known, Participant(id=event.participant, **fields))
+        case ev.ParticipantEdited():
+            old = state.participants[event.participant]
+            return _seated(
+                state,
+                replace(old, capacity=event.capacity, duties=event.duties, items=event.items, replaces=event.replaces),
+            )
+        case ev.ParticipantRemoved():
+            gone = state.participants[event.participant]
+            return replace(
+                state,
+                participants=state.participants.delete(gone.id),
+                by_person=state.by_person.delete(gone.person),
+                chair=None if state.chair == gone.id else state.chair,
+            )
+        case ev.ChairHanded():
+            return replace(state, chair=event.to)
+        case _:
+            assert_never(event)
+
+
+def _seated(state: MeetingState, participant: Participant) -> MeetingState:
+    """With this participant as they are now; appointing a chair, or taking the duty away, moves the chair."""
+    old = state.participants.get(participant.id)
+    had, has = old is not None and "chair" in old.duties, "chair" in participant.duties
+    chair = state.chair
+    if has and not had:
+        chair = participant.id
+    elif had and not has and chair == participant.id:
+        chair = None
+    return replace(state, participants=state.participants.set(participant.id, participant), chair=chair)
+
+
+def _session(state: MeetingState, event: SessionEvent, at: int) -> MeetingState:
+    session = state.session
+    match event:
+        case ev.Convened():
+            return replace(state, phase="convened", session=replace(session, convened_at=at))
+        case ev.Cancelled():
+            return replace(state, phase="cancelled", session=replace(session, cancelled=event.reason))
+        case ev.Postponed():
+            frame = state.frame if event.starts_at is None else _framed(state, starts_at=event.starts_at)
+            return replace(state, frame=frame, session=replace(session, postponed=event.reason))
+        case ev.Started():
+            return replace(state, phase="running", session=replace(session, started_at=at, postponed=None))
+        case ev.Paused():
+            return replace(state, phase="paused", session=replace(session, paused_at=at))
+        case ev.Resumed():
+            return replace(state, phase="running", session=_resumed(session, at))
+        case ev.Closed():
+            return replace(state, phase="closed", session=replace(_resumed(session, at), closed_at=at))
+        case _:
+            assert_never(event)
+
+
+def _resumed(session: Session, at: int) -> Session:
+    if session.paused_at is None:
+        return session
+    return replace(session, paused_at=None, pauses=(*session.pauses, (session.paused_at, at)))
+
+
+def _record(record: RecordState, event: RecordEvent, seq: int) -> RecordState:
+    match event:
+        case ev.Finalised():
+            return replace(record, final=Final(event.prose, event.reserved, seq))
+        case ev.FinalWithdrawn():
+            return replace(record, final=None)
+        case ev.Signed():
+            signed = Signature(
+                event.participant, event.role, event.name, event.certificate, event.sha256, event.signed_at
+            )
+            return replace(record, signatures=(*record.signatures, signed))
+        case ev.Filed():
+            return replace(record, document=event.document)
+        case _:
+            assert_never(event)
+
+
+_Evolver = Callable[[MeetingState, Event, int], MeetingState]
+_ROOMS: dict[type[Event], _Evolver] = {
+    **dict.fromkeys(get_args(MeetingEvent), _meeting),
+    **dict.fromkeys(get_args(AgendaEvent), _agenda),
+    **dict.fromkeys(get_args(VotingEvent), _voting),
+    **dict.fromkeys(get_args(PapersEvent), _papers),
+}

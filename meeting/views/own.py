@@ -1,0 +1,57 @@
+"""`me`, `me/request`, `me/ballot/{poll}`: what concerns one person and goes to that person's seats only."""
+
+from collections.abc import Iterator
+
+from meeting.objects import MeObject, Object, OwnBallotObject
+from meeting.state import MeetingState, Participant
+from meeting.views.people import duties_now, waiting_object
+from voting.state import Poll
+
+
+def own(state: MeetingState, me: Participant) -> dict[str, Object]:
+    """Everything personal of one participant."""
+    return {"me": _me(state, me), **dict(_request(state, me)), **dict(_ballots(state, me))}
+
+
+def _me(state: MeetingState, me: Participant) -> Object:
+    member = state.participants.get(me.replaces) if me.replaces is not None else None
+    chairs = state.chair == me.id
+    return MeObject(
+        participant=me.id,
+        person=me.person,
+        name=me.name,
+        position=me.position,
+        capacity=me.capacity,
+        duties=duties_now(me, chairs),
+        chair=chairs,
+        secretary="secretary" in me.duties,
+        votes=me.capacity == "member",
+        replaces=member.name if member is not None else None,
+    )
+
+
+def _request(state: MeetingState, me: Participant) -> Iterator[tuple[str, Object]]:
+    for place, request in enumerate(state.agenda.requests, start=1):
+        if request.participant == me.id:
+            yield "me/request", waiting_object(request, me, place)
+
+
+def _ballots(state: MeetingState, me: Participant) -> Iterator[tuple[str, Object]]:
+    """For those who might vote: members, and substitutes, who are told why not. Guests hear of no poll here."""
+    if me.capacity in ("member", "substitute"):
+        for poll in state.voting.polls.values():
+            yield f"me/ballot/{poll.id}", _own_ballot(poll, me)
+
+
+def _own_ballot(poll: Poll, me: Participant) -> Object:
+    entitled = me.id in poll.entitled
+    ballot = poll.ballots.get(me.id)
+    reason = "voting.not_checked_in" if me.capacity == "member" else "voting.not_a_member"
+    return OwnBallotObject(
+        poll=poll.id,
+        entitled=entitled,
+        reason=None if entitled else reason,
+        choice=ballot.choice if ballot is not None else None,
+        text=ballot.text if ballot is not None else "",
+        at=poll.voted.get(me.id),
+    )
