@@ -62,11 +62,11 @@ class Room:
             may_create=person == SECRETARY,
         )
 
-    def decide(self, person: str | None, name: str, house: bool = False, **args: Any) -> Decision:
+    def decide(self, person: str | None, name: str, /, house: bool = False, **args: Any) -> Decision:
         """What would follow, without doing it."""
         return decide(self.state, decode_command(name, args), self.facts(person, house))
 
-    def do(self, person: str | None, name: str, house: bool = False, **args: Any) -> tuple[Event, ...]:
+    def do(self, person: str | None, name: str, /, house: bool = False, **args: Any) -> tuple[Event, ...]:
         """Asks as `person`, appends what follows, returns the events."""
         return self.put(person, decode_command(name, args), house)
 
@@ -88,11 +88,11 @@ class Room:
         self.events.append(event)
         self.state = evolve(self.state, event, self.now, seq, entry_hash(entry.header))
 
-    def house(self, name: str, **args: Any) -> tuple[Event, ...]:
+    def house(self, name: str, /, **args: Any) -> tuple[Event, ...]:
         """Asks as the house."""
         return self.do(None, name, house=True, **args)
 
-    def refused(self, person: str | None, name: str, house: bool = False, **args: Any) -> str:
+    def refused(self, person: str | None, name: str, /, house: bool = False, **args: Any) -> str:
         """The code of the refusal that must come; the state must not move."""
         try:
             self.decide(person, name, house, **args)
