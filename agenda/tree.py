@@ -1,7 +1,7 @@
 """The shape of the agenda: order, depth, numbers like "3.1", planned times, branches.
 
-Pure arithmetic over the items; nothing here changes them. An item takes the longer of its own minutes and the sum of its
-sub-items, so a planned start is the start of the meeting plus all that stands before.
+Pure arithmetic over the items; nothing here changes them. An item takes the longer of its own minutes and the sum of
+its sub-items, so a planned start is the start of the meeting plus all that stands before.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ MAX_ITEMS = 200
 
 
 class Line(NamedTuple):
-    """One row of the timetable. `order` counts from 0 over the whole tree, `depth` from 1; `starts_after` in minutes."""
+    """A row of the timetable. `order` counts from 0 over the whole tree, `depth` from 1; `starts_after` in minutes."""
 
     item: Item
     order: int

@@ -5,7 +5,8 @@ What it is not: a proof of who wrote it; that is what the signature over the las
 that its end was cut off: compare the returned head with the one that was signed.
 
 Rules
-- Headers are canonical, of one meeting, numbered 1, 2, 3 ..., each naming the hash of the one before; time never runs back.
+- Headers are canonical, of one meeting, numbered 1, 2, 3 ..., each naming the hash of the one before; time never runs
+  back.
 - Payloads may be missing (withheld); those given must belong to a header and match its hash.
 """
 
@@ -49,7 +50,7 @@ class Broken(Exception):
 
 
 def verify(headers: Iterable[bytes], payloads: Mapping[int, bytes], meeting: str | None = None) -> Head:
-    """The head of a chain that holds; raises Broken at the first entry that does not. `meeting` None: any one meeting."""
+    """The head of a chain that holds; raises Broken at the first entry that does not. `meeting` None: any one."""
     head = Head(meeting=meeting or "")
     for header in headers:
         head = extend(head, header, payloads.get(head.seq + 1))

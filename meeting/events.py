@@ -26,7 +26,7 @@ class ProseBlock(Value):
 
 
 class Reserved(Value):
-    """What finalising takes from the register and fixes about the typesetter, so that the record depends on nothing else."""
+    """What finalising takes from the register and fixes about the typesetter: the record depends on nothing else."""
 
     number: int
     notation: str  # "05/BB-UBND"

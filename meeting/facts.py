@@ -41,9 +41,9 @@ class UnitFact(Value):
 class Facts(Value):
     """Who asks, when, and what the house looked up.
 
-    `now`: UTC ms, never before the last entry. `house`: the command comes from the house itself. `people`: those named in
-    the command, and the sender when creating. `offset`: the meeting's UTC offset in minutes. `reserved`: what finalising
-    takes from the register. `may_create`: the sender may create meetings of `unit`."""
+    `now`: UTC ms, never before the last entry. `house`: the command comes from the house itself. `people`: those named
+    in the command, and the sender when creating. `offset`: the meeting's UTC offset in minutes. `reserved`: what
+    finalising takes from the register. `may_create`: the sender may create meetings of `unit`."""
 
     now: int
     person: str | None = None

@@ -68,7 +68,7 @@ ItemState = Literal["planned", "open", "done", "postponed", "withdrawn"]
 
 
 class ItemObject(Object):
-    """`item/{id}`: one item. Guests: only theirs (and their sub-items). `order` sorts the whole tree; `number` is "3.1"."""
+    """`item/{id}`: one item. Guests: only theirs (and their sub-items). `order` sorts the tree; `number` is "3.1"."""
 
     id: int
     parent: int | None
@@ -88,7 +88,8 @@ class ItemObject(Object):
 
 
 class PersonObject(Object):
-    """`person/{participant}`: staff, members and substitutes see all; guests see staff duties and chair only; the screen none.
+    """`person/{participant}`: staff, members and substitutes see all; guests see staff duties and chair only; the
+    screen none.
 
     `items` (what a guest is invited to) is for staff only, empty for all others."""
 
@@ -152,8 +153,8 @@ class FloorObject(Object):
 
 
 class RequestObject(Object):
-    """`request/{participant}`: one waiting request to speak; guests see only their own, as `me/request`; the screen only
-    the first. `at` orders the queue."""
+    """`request/{participant}`: one waiting request to speak; guests see only their own, as `me/request`; the screen
+    only the first. `at` orders the queue."""
 
     participant: int
     name: str

@@ -21,11 +21,11 @@ ROLES = frozenset(
 )
 PHASES = frozenset({"draft", "convened", "running", "paused", "closed", "cancelled"})
 
-Right = tuple[frozenset[str], frozenset[str]]  # roles, phases
+Right = tuple[tuple[frozenset[str], frozenset[str]], ...]  # (roles, phases), any of them
 
 
 def _row(roles: str, phases: str) -> Right:
-    return frozenset(roles.split()), frozenset(phases.split())
+    return ((frozenset(roles.split()), frozenset(phases.split())),)
 
 
 _PREPARE = _row("secretary", "draft convened")
@@ -65,7 +65,7 @@ RIGHTS: dict[str, Right] = {
     "agenda.check_in": _ATTEND,
     "agenda.check_out": _ATTEND,
     "agenda.correct_attendance": _row("chair secretary", "convened running paused closed"),
-    "agenda.mark_absent": _row("chair secretary member", "convened running paused closed"),
+    "agenda.mark_absent": _ATTEND + _row("chair secretary", "closed"),
     "agenda.request_floor": _row(_EVERYBODY, "running paused"),
     "agenda.withdraw_request": _row(_EVERYBODY, "running paused"),
     "agenda.give_floor": _CONDUCT,
@@ -88,6 +88,8 @@ RIGHTS: dict[str, Right] = {
     "voting.close": _CHAIR,
     "voting.void": _CHAIR,
 }
+
+HOUSE_ONLY = frozenset(name for name, rows in RIGHTS.items() if all(who == {"house"} for who, _ in rows))
 
 if RIGHTS.keys() != COMMANDS.keys():
     raise AssertionError(f"commands and rights differ: {sorted(RIGHTS.keys() ^ COMMANDS.keys())}")
@@ -117,10 +119,12 @@ def _presents(state: MeetingState, participant: int) -> bool:
 
 def check(name: str, roles: frozenset[str], phase: str) -> None:
     """Refuses a command that these roles may not ask in this phase."""
-    allowed, phases = RIGHTS[name]
     if not roles:
         raise Refusal("meeting.not_a_participant")
-    if not roles & allowed:
-        raise Refusal("meeting.house_only" if allowed == {"house"} else "meeting.not_allowed", cmd=name)
-    if phase not in phases:
+    phases = [when for who, when in RIGHTS[name] if roles & who]
+    if not phases and name in HOUSE_ONLY:
+        raise Refusal("meeting.house_only", cmd=name)
+    if not phases:
+        raise Refusal("meeting.not_allowed", cmd=name)
+    if not any(phase in when for when in phases):
         raise Refusal("meeting.wrong_phase", cmd=name, phase=phase)

@@ -2,10 +2,11 @@
 
 Rules
 - A person takes part once. Names and positions are copied from the register.
-- One chair at a time, who must be a member; one person is not chair and secretary at once; there is always a secretary.
+- One chair at a time, who must be a member; nobody is chair and secretary at once; there is always a secretary.
 - A guest is invited to items of this meeting (perhaps none yet); only guests have items.
 - A substitute stands in for one named member, and a member has at most one substitute.
-- Guests have no duty but to present. During the session capacities stay as they are: quorum and electorate rest on them.
+- Guests have no duty but to present. During the session capacities stay as they are (quorum and electorate rest on
+  them) and the chair changes only by handing over.
 - The chair is handed to a member, or to whoever has the duty of deputy, and during the session only to somebody who is
   checked in; by the chair, or by the secretary when the chair cannot.
 """
@@ -66,6 +67,7 @@ def _add(state: MeetingState, command: cmd.AddParticipant, facts: Facts) -> Even
         items=tuple(sorted(set(command.items))),
         replaces=command.replaces,
     )
+    _check_session(state, None, wanted)
     _check(state, wanted)
     return ev.ParticipantAdded(
         participant=wanted.id,
@@ -98,14 +100,23 @@ def _edit(state: MeetingState, command: cmd.EditParticipant) -> Event:
     wanted = Participant(
         old.id, old.person, old.name, old.position, old.unit, old.unit_short, capacity, duties, items, replaces
     )
-    if state.phase in ("running", "paused") and (capacity, replaces) != (old.capacity, old.replaces):
-        raise Refusal("meeting.capacity_fixed", participant=old.id)
+    _check_session(state, old, wanted)
     if capacity != "member" and capacity != old.capacity:
         _not_replaced(state, old)
     _check(state, wanted)
     if "secretary" in old.duties and "secretary" not in duties:
         _another_secretary(state, old)
     return ev.ParticipantEdited(old.id, capacity, duties, items, replaces)
+
+
+def _check_session(state: MeetingState, old: Participant | None, wanted: Participant) -> None:
+    """What the session rests on does not change while it lasts."""
+    if state.phase not in ("running", "paused"):
+        return
+    if ("chair" in wanted.duties) != (old is not None and "chair" in old.duties):
+        raise Refusal("meeting.hand_the_chair", participant=wanted.id)
+    if old is not None and (wanted.capacity, wanted.replaces) != (old.capacity, old.replaces):
+        raise Refusal("meeting.capacity_fixed", participant=old.id)
 
 
 def _check(state: MeetingState, wanted: Participant) -> None:

@@ -1,4 +1,4 @@
-"""What anybody may see and hear of a meeting. Secrecy is decided here (with the parts in `meeting.views`) and nowhere else.
+"""What anybody may see and hear of a meeting. Secrecy is decided here (with `meeting.views`) and nowhere else.
 
 What it is: pure functions of the state. Sockets, page images, text, search, downloads and signals all ask them.
 What it is not: rights to act (see `roles`); the documents of the document store have their own page rights on top.
@@ -8,15 +8,16 @@ Audiences: "staff" (whoever chairs now, and secretaries) · "members" (members, 
 
 Rules
 - Before the meeting is convened only staff sees anything; a stranger never does.
-- Staff and members see every item, paper, motion, poll, person and request. Ids in the register of people, what a guest is
-  invited to, and who has voted while a poll is open: staff only.
+- Staff and members see every item, paper, motion, poll, person and request. Ids in the register of people, what a
+  guest is invited to, and who has voted while a poll is open: staff only.
 - While a poll is open nobody sees choices or totals. Once closed: totals and reasoning for all who see its item, named
   ballots for staff and members. A void poll shows no ballots and no totals to anybody.
-- Guests see the frame, the quorum in counts, chair and staff by name, and of their own items (sub-items included): item,
-  papers, motions, polls, ink, stage and floor. Of other items they get no object and no page; `stage.hidden` says only
-  that something else is going on. Between items they do not see the floor. They see no queue but their own request.
-- The screen sees the frame, the agenda, what is presented, the floor, the next request, polls and results; no person, no
-  names of voters, no paper that is not presented.
+- Guests see the frame, the quorum in counts, chair and staff by name, and of their own items (sub-items included): the
+  item, papers, motions, polls, ink, stage and floor. Of other items they get no object and no page; `stage.hidden` says
+  only that something else is going on. Between items they do not see the floor. Of the queue: their own request.
+- The screen sees the frame, the agenda, what is presented, the floor, the next request, polls and results; no person,
+  no names of voters, no paper that is not presented.
+- The queue and the floor are there while the session is; who still waited when it closed is for the minutes.
 - A recalled paper is a tombstone: nobody reads its pages. Earlier versions of a paper stay readable.
 - Shared ink is seen where its paper may be seen: of the open item, or of what is presented.
 - The record, from closing on: staff and members, never guests or the screen.
@@ -117,7 +118,7 @@ def hears(state: MeetingState, audience: Audience, signal: Mapping[str, Any]) ->
 
 
 def may_signal(state: MeetingState, person: str | None, signal: Mapping[str, Any]) -> bool:
-    """May this person send the signal? Only who presents, chair and secretary point and draw, on the presented version."""
+    """May this person send the signal? Who presents, chair and secretary point and draw, on the presented version."""
     participant, stage = actor_of(state, person), state.papers.stage
     if participant is None or stage is None or signal.get("kind") not in ("stroke", "pointer"):
         return False
@@ -125,7 +126,7 @@ def may_signal(state: MeetingState, person: str | None, signal: Mapping[str, Any
 
 
 def may_prepare(state: MeetingState, person: str | None) -> bool:
-    """May this person upload papers and change the meeting's content? Secretaries and the chair, until the session ends."""
+    """May this person upload papers and change the content? Secretaries and the chair, until the session ends."""
     return audience_of(state, person) == "staff" and state.phase not in ("closed", "cancelled")
 
 

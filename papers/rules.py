@@ -2,8 +2,8 @@
 
 Rules
 - A file version enters once, under a paper that is not recalled; a paper has at least one page.
-- Presented is a paper of the item under discussion, by chair, secretary or whoever presents the item; between items only
-  the chair presents, then any paper. Pages are turned by whoever presents, or by chair and secretary.
+- Presented is a paper of the item under discussion, by chair, secretary or whoever presents the item; between items
+  only the chair presents, then any paper. Pages are turned by whoever presents, or by chair and secretary.
 - A paper that is recalled or moved to another item while presented is taken off the screen first.
 - Marks go on the version that is presented, by the same people; a mark is at most 2 kB as it stands in the journal.
   Its author or the chair takes it back.

@@ -135,8 +135,10 @@ def _override(reason: str | None, facts: VotingFacts) -> str | None:
 def _cast(state: VotingState, command: cmd.Cast, facts: VotingFacts) -> Event:
     poll = _open_poll(state, command.poll)
     voter = facts.actor
+    if not facts.actor_is_member and voter not in poll.entitled:
+        raise Refusal("voting.not_a_member", poll=poll.id)
     if voter is None or voter not in poll.entitled:
-        raise Refusal("voting.not_checked_in" if facts.actor_is_member else "voting.not_a_member", poll=poll.id)
+        raise Refusal("voting.not_checked_in", poll=poll.id)
     if voter in poll.voted:
         raise Refusal("voting.already_cast", poll=poll.id, at=poll.voted[voter])
     if command.choice not in poll.rule.choices:

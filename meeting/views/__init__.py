@@ -1,1 +1,1 @@
-"""The parts of a view, one module per kind of object. The rules of secrecy are stated in `meeting.view`, which owns them."""
+"""The parts of a view, one module per kind of object. The rules of secrecy are stated in `meeting.view`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meeting.objects import MeObject, Object, OwnBallotObject
 from meeting.state import MeetingState, Participant
-from meeting.views.people import duties_now, waiting_object
+from meeting.views.people import duties_now, queue_of, waiting_object
 from voting.state import Poll
 
 
@@ -31,7 +31,7 @@ def _me(state: MeetingState, me: Participant) -> Object:
 
 
 def _request(state: MeetingState, me: Participant) -> Iterator[tuple[str, Object]]:
-    for place, request in enumerate(state.agenda.requests, start=1):
+    for place, request in enumerate(queue_of(state), start=1):
         if request.participant == me.id:
             yield "me/request", waiting_object(request, me, place)
 

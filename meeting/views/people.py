@@ -85,10 +85,16 @@ def _floor_object(speech: Speech, who: Participant, paused_at: int | None, pause
 
 def _requests(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
     """Staff and members see the queue, the screen who is next, guests nothing (their own comes as `me/request`)."""
-    waiting = state.agenda.requests if eyes.inside else state.agenda.requests[:1] if eyes.kind == "screen" else ()
+    queue = queue_of(state)
+    waiting = queue if eyes.inside else queue[:1] if eyes.kind == "screen" else ()
     for place, request in enumerate(waiting, start=1):
         inputs = (request, state.participants[request.participant], place)
         yield Bundle(f"request/{request.participant}", inputs, _request_object)
+
+
+def queue_of(state: MeetingState) -> tuple[Request, ...]:
+    """Who waits, while the session lasts."""
+    return state.agenda.requests if state.phase in ("running", "paused") else ()
 
 
 def _request_object(request: Request, who: Participant, place: int) -> dict[str, Object]:
@@ -111,5 +117,5 @@ def waiting_object(request: Request, who: Participant, place: int) -> RequestObj
 SECTIONS = (
     Section("persons", lambda s: (s.participants, s.chair, s.agenda.attendance), _persons),
     Section("floor", lambda s: (s.agenda.speech, s.session, s.participants), _floor),
-    Section("requests", lambda s: (s.agenda.requests, s.participants), _requests),
+    Section("requests", lambda s: (s.phase, s.agenda.requests, s.participants), _requests),
 )

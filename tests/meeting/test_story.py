@@ -4,7 +4,6 @@ from journal.chain import verify
 from meeting.card import card, participations
 from meeting.state import fold
 from meeting.view import Projector, audience_of, view
-
 from tests.meeting.world import SECRETARY, given_running_meeting, open_poll, version_of
 
 
