@@ -6,7 +6,7 @@ data folder writes. Rooms get copies as facts (`PersonFact`, `UnitFact`) and nev
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
@@ -116,7 +116,7 @@ class People:
         self.persons[ident] = msgspec.structs.replace(self.persons[ident], disabled=disabled)
 
 
-def add_row(connection: Connection, table: object, row: dict[str, object]) -> None:
+def add_row(connection: Connection, table: object, row: Mapping[str, object]) -> None:
     connection.execute(insert(table).values(row))  # type: ignore[arg-type]
 
 

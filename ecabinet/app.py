@@ -1,0 +1,107 @@
+"""The composition root: which parts the server is made of, and in what order a request meets them."""
+
+import contextlib
+import importlib
+import importlib.util
+from collections.abc import AsyncIterator
+
+import socketio
+from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ecabinet.house import House, build
+from ecabinet.http import account, api, shell, views
+from ecabinet.http.errors import problem, wants_page
+from ecabinet.http.gate import Gate
+from ecabinet.http.replies import refusal
+from ecabinet.http.templates import STATIC
+from ecabinet.settings import Settings
+from journal.shapes import Refusal
+
+ROOMS = ("pages", "record", "documents")  # ecabinet/http/{room}.py, each with `routes(house)`
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The ASGI application of one server. Locks the data folder: data.DataFolderInUse when another server has it."""
+    return application(build(settings))
+
+
+def application(house: House) -> ASGIApp:
+    """The same for a house that is already built (tests, the demo)."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        await house.start()
+        try:
+            yield
+        finally:
+            await house.stop()
+
+    async def refused(_request: Request, no: Exception) -> Response:
+        assert isinstance(no, Refusal)
+        return refusal(no, 404 if no.code == "meeting.not_found" else 409)
+
+    async def stopped(request: Request, failure: Exception) -> Response:
+        assert isinstance(failure, HTTPException)
+        if failure.status_code == 401 and wants_page(request.scope):
+            return RedirectResponse("/sign-in", status_code=303)
+        return problem(request.scope, house.texts, failure.status_code)
+
+    web = ExceptionMiddleware(
+        Router(all_routes(house), lifespan=lifespan), handlers={Refusal: refused, HTTPException: stopped}
+    )
+    return Sockets(house, Gate(web, house.settings, house.sessions, house.texts))
+
+
+def all_routes(house: House) -> list[BaseRoute]:
+    """Pages of the client answer only browsers; everything below is data."""
+    found: list[BaseRoute] = [
+        Mount("/static", CachedFiles(directory=STATIC, check_dir=False)),
+        *shell.routes(house),
+        *account.routes(house),
+        *api.routes(house),
+        *views.routes(house),
+    ]
+    for name in ROOMS:
+        found += room_routes(house, name)
+    return found
+
+
+def room_routes(house: House, name: str) -> list[Route]:
+    """The routes of a room that is there."""
+    if importlib.util.find_spec(f"ecabinet.http.{name}") is None:
+        return []
+    made: list[Route] = importlib.import_module(f"ecabinet.http.{name}").routes(house)
+    return made
+
+
+class CachedFiles(StaticFiles):
+    """The built web client: names carry a hash, so a browser keeps them."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+class Sockets:
+    """Sends `/socket.io/` to the sockets and everything else on. A websocket to anywhere else is refused."""
+
+    def __init__(self, house: House, web: ASGIApp) -> None:
+        self.web = web
+        self.house = house
+        self.sockets = socketio.ASGIApp(house.live.server, socketio_path="socket.io")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            if scope["path"].startswith("/socket.io/"):
+                await self.sockets(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self.web(scope, receive, send)

@@ -1,0 +1,1 @@
+"""The one writer of a meeting, and the hall where its audiences stand."""

@@ -1,0 +1,170 @@
+"""The clerk of one meeting: the only one who writes its journal.
+
+    seat --do{id, cmd}--> clerk: take everything that is waiting
+        for each command, in order: seen this (person, id)? -> its stored answer again; rules -> events, or a refusal
+        one transaction: entries, command ids, deposits, read model, register number; commit (synced)
+        evolve, answer every caller, push the change once per audience
+
+Rules:
+- Persist, then evolve, then answer, then push. No answer precedes a synced commit.
+- Commands that arrive while a commit is under way are decided together after it, at most `MOST_COMMANDS` a turn.
+- The same id with the same body gets its answer again; with another body `clerk.id_reused`. A refusal is not stored.
+- A failed commit drops what was decided, the ids noted as seen included. What the database then holds is read again and
+  the turn is taken once more; a second failure is told to the callers (`clerk.not_stored`): a retry under the same id
+  is harmless.
+- Deciding happens on the event loop and touches nothing but memory.
+"""
+
+import asyncio
+from typing import Any
+
+from msgspec.structs import replace
+
+from ecabinet.clerk.ask import MOST_ID, Answer, Ask, fingerprint, refused
+from ecabinet.clerk.channel import Seat
+from ecabinet.clerk.facts import FactSource
+from ecabinet.clerk.hall import Hall
+from ecabinet.clerk.numbers import Numbers
+from ecabinet.clerk.store import Batch, Done, read_done, read_entries, write_batch
+from ecabinet.clerk.turn import Turn
+from ecabinet.db.database import Database
+from ecabinet.ids import now
+from ecabinet.logs import bug
+from journal.shapes import Refusal
+from meeting.card import Card, Participation, card, participations
+from meeting.state import empty, fold
+
+MOST_COMMANDS = 1000
+
+
+class Clerk:
+    """`do` for commands; `hall` for seats; `state` as last committed."""
+
+    def __init__(self, meeting: str, db: Database, source: FactSource, numbers: Numbers) -> None:
+        self.meeting = meeting
+        self.db = db
+        self.source = source
+        self.numbers = numbers
+        self.state = empty(meeting)
+        self.done: dict[tuple[str, str], Done] = {}
+        self.hall = Hall(meeting, self.state)
+        self.waiting: list[Ask] = []
+        self.task: asyncio.Task[None] | None = None
+        self.listed: tuple[Card | None, tuple[Participation, ...] | None] = (None, None)
+        self.used_at = now()
+
+    async def load(self) -> None:
+        """Fold the journal: at first use, and after a commit that failed."""
+        self.state = fold(await read_entries(self.db, self.meeting), empty(self.meeting))
+        self.done = dict(await read_done(self.db, self.meeting))
+        self.listed = (None, None)
+        self.hall.catch_up(self.state)
+
+    async def do(
+        self,
+        person: str | None,
+        command_id: str,
+        name: str,
+        args: dict[str, Any],
+        *,
+        house: bool = False,
+        seat: Seat | None = None,
+    ) -> Answer:
+        """Carry out one command; back after its commit. Commands start in the order of the calls."""
+        if not isinstance(command_id, str) or not 0 < len(command_id) <= MOST_ID:
+            return refused(Refusal("clerk.bad_id"))
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.waiting.append(Ask(person, command_id, name, args, fingerprint(name, args), house, seat, future))
+        self.used_at = now()
+        if self.task is None:
+            self.task = asyncio.create_task(self.work())
+        return await future
+
+    @property
+    def busy(self) -> bool:
+        """Somebody is here, or something is under way."""
+        return bool(self.task or self.waiting or self.hall.where)
+
+    async def work(self) -> None:
+        """Turn after turn, until nobody waits."""
+        try:
+            while self.waiting:
+                asks, self.waiting = self.waiting[:MOST_COMMANDS], self.waiting[MOST_COMMANDS:]
+                await self.take(asks)
+        finally:
+            self.task = None
+
+    async def take(self, asks: list[Ask]) -> None:
+        """One turn. Whatever happens, every caller is answered."""
+        try:
+            async with self.numbers.turn(asks):
+                await self.turn(asks)
+        except Exception as failure:
+            answer = Answer(False, code="clerk.not_stored", args={"id": bug("clerk", failure)})
+            for ask in asks:
+                ask.tell(answer)
+
+    async def turn(self, asks: list[Ask]) -> None:
+        """Decide, commit, answer, push. A failed commit: read what is stored, and once more."""
+        turn = await self.decided(asks)
+        if turn.fresh:
+            try:
+                await self.store(turn)
+            except Exception as failure:
+                bug("commit", failure)
+                await self.load()
+                turn = await self.decided(asks)
+                if turn.fresh:
+                    await self.store_or_drop(turn)
+        self.finish(turn)
+
+    async def decided(self, asks: list[Ask]) -> Turn:
+        """Every command of this turn, one after the other."""
+        turn = Turn(self.meeting, self.state, self.done, self.source, max(now(), self.state.at))
+        for ask in asks:
+            turn.take(ask, await self.numbers.offer(turn.state, ask, turn.at, len(turn.numbers)))
+        return turn
+
+    async def store_or_drop(self, turn: Turn) -> None:
+        """The second attempt: if it fails too, nothing of it is known to count."""
+        try:
+            await self.store(turn)
+        except Exception:
+            await self.load()
+            raise
+
+    async def store(self, turn: Turn) -> None:
+        """Commit what was decided; only then it is the state."""
+        batch = self.batch(turn)
+        await self.db.write(lambda connection: write_batch(connection, batch))
+        self.state = turn.state
+        self.done.update(turn.fresh)
+        self.listed = batch.card or self.listed[0], batch.participations or self.listed[1]
+
+    def batch(self, turn: Turn) -> Batch:
+        shown, people = card(turn.state), self.listed[1]
+        if people is None or turn.state.participants is not self.state.participants:
+            people = tuple(participations(turn.state))
+        return Batch(
+            meeting=self.meeting,
+            at=turn.at,
+            first=self.state.seq + 1,
+            entries=tuple(turn.entries),
+            done=tuple(turn.fresh.values()),
+            deposits=tuple(turn.deposits),
+            card=None if shown == self.listed[0] else shown,
+            participations=None if people == self.listed[1] else people,
+            seq=turn.state.seq,
+            numbers=tuple(turn.numbers),
+            outcomes=tuple(turn.outcomes),
+        )
+
+    def finish(self, turn: Turn) -> None:
+        """Answer every caller, then let the hall push."""
+        callers = [(ask.person, ask.seat) for ask, _ in turn.answers if ask.person is not None and ask.seat is not None]
+        own = self.hall.take(turn.state, turn.events, callers)
+        for ask, answer in turn.answers:
+            change = own.get(ask.person) if ask.person is not None and ask.seat is not None and answer.ok else None
+            ask.tell(replace(answer, mine=change) if change else answer)
+        if turn.events:
+            self.hall.plan(turn.events)

@@ -1,0 +1,83 @@
+"""Whom a batch of events concerns: used to do less, never to decide what somebody may see.
+
+Rules: an unknown event concerns everyone. Listing an event here too narrowly would make a personal frame late;
+listing it too widely only costs time. `tests/clerk` compares with telling everyone after each event.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from journal.shapes import Event, wire_name
+from meeting.state import MeetingState
+
+# Counts and queues: may be told with a delay.
+TRICKLES = frozenset(
+    {
+        "voting.ballot_cast",
+        "agenda.checked_in",
+        "agenda.checked_out",
+        "agenda.attendance_corrected",
+        "agenda.marked_absent",
+        "agenda.floor_requested",
+        "agenda.request_withdrawn",
+    }
+)
+# Own objects: `me` and `me/ballot/*` of nobody, or of the participant named in the event.
+NOBODY = frozenset(
+    {
+        "papers.version_added",
+        "papers.renamed",
+        "papers.moved",
+        "papers.recalled",
+        "papers.presented",
+        "papers.page_turned",
+        "papers.presentation_stopped",
+        "papers.marked",
+        "papers.unmarked",
+        "agenda.item_added",
+        "agenda.item_edited",
+        "agenda.item_moved",
+        "agenda.item_opened",
+        "agenda.item_finished",
+        "agenda.item_postponed",
+        "agenda.item_withdrawn",
+        "agenda.floor_given",
+        "agenda.floor_extended",
+        "agenda.floor_ended",
+        "agenda.floor_requested",
+        "agenda.request_withdrawn",
+        "voting.motion_added",
+        "voting.motion_edited",
+    }
+)
+ONE = TRICKLES - NOBODY
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """`people`: whose own objects may differ; `everyone`: all; `audiences`: somebody may stand in another audience."""
+
+    people: frozenset[str]
+    everyone: bool
+    audiences: bool
+
+
+def reach(state: MeetingState, events: Sequence[Event]) -> Reach:
+    kinds = {wire_name(type(event)) for event in events}
+    people = {person_of(state, event) for event in events if wire_name(type(event)) in ONE}
+    return Reach(
+        frozenset(person for person in people if person is not None),
+        everyone=bool(kinds - NOBODY - ONE),
+        audiences=bool(kinds - TRICKLES - NOBODY) or "agenda.item_moved" in kinds,
+    )
+
+
+def trickles(events: Sequence[Event]) -> bool:
+    """All of it can wait a tenth of a second."""
+    return all(wire_name(type(event)) in TRICKLES for event in events)
+
+
+def person_of(state: MeetingState, event: Event) -> str | None:
+    participant = getattr(event, "participant", None)
+    found = None if participant is None else state.participants.get(participant)
+    return None if found is None else found.person

@@ -1,0 +1,196 @@
+"""The hall of one meeting: which seats stand in which audience, and when they are told.
+
+Rules:
+- One projection and one frame per audience and push, however many seats.
+- A lone change goes out at once. After a push the next waits: `4 x the last fan-out` always, and 100 ms more for what
+  trickles (ballots, check-ins, requests), or ballots coming one by one would cost a whole core.
+- Joins answer from the last pushed view, so a storm of joins never forces a new one.
+- What concerns one person goes to that person's seats, with a counter of its own, before the shared push.
+- A seat whose audience changes is taken out and told to join again: a change of audience always ends in a full view.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ecabinet.clerk.channel import Channel, Seat
+from ecabinet.clerk.effects import Reach, reach, trickles
+from ecabinet.ids import now
+from ecabinet.live.frames import encode, event_frame
+from journal.shapes import Event
+from meeting.objects import Object
+from meeting.state import MeetingState
+from meeting.view import audience_of, mine
+
+TRICKLE = 0.1  # seconds between pushes of counts
+SHARE = 4  # pushes take at most a fifth of the loop
+KEEP = 600.0  # seconds an empty audience is kept, so that who drops out can resume
+
+
+class Own:
+    """What one person was last told about themselves."""
+
+    def __init__(self, n: int, keys: dict[str, Object]) -> None:
+        self.n = n
+        self.keys = keys
+
+    def change(self, keys: dict[str, Object]) -> tuple[dict[str, Object], list[str]]:
+        """Take the new keys; what is different."""
+        changed = {key: value for key, value in keys.items() if self.keys.get(key) != value}
+        gone = [key for key in self.keys if key not in keys]
+        if changed or gone:
+            self.n += 1
+            self.keys = keys
+        return changed, gone
+
+
+class Hall:
+    """`enter` and `leave` for seats, `changed` for the clerk."""
+
+    def __init__(self, meeting: str, state: MeetingState) -> None:
+        self.meeting = meeting
+        self.state = state  # as last pushed
+        self.newest = state  # as last committed
+        self.channels: dict[str, Channel] = {}
+        self.empty_since: dict[str, float] = {}
+        self.where: dict[Seat, Channel] = {}
+        self.owns: dict[str, Own] = {}
+        self.pushed_at = 0.0
+        self.fan_out = 0.0
+        self.timer: asyncio.TimerHandle | None = None
+        self.soon: asyncio.Handle | None = None
+        self.on_moved: Callable[[Seat], None] = lambda seat: None
+
+    # -- seats --------------------------------------------------------------------------------------------------------
+
+    def enter(self, seat: Seat, audience: str) -> Channel:
+        """Put a seat into an audience; it gets every push from now on."""
+        self.leave(seat)
+        channel = self.channel(audience)
+        channel.seats.add(seat)
+        self.where[seat] = channel
+        self.empty_since.pop(audience, None)
+        return channel
+
+    def leave(self, seat: Seat) -> None:
+        channel = self.where.pop(seat, None)
+        if channel is not None:
+            channel.seats.discard(seat)
+            if not channel.seats:
+                self.empty_since[channel.audience] = time.monotonic()
+
+    def channel(self, audience: str) -> Channel:
+        """The channel of an audience, showing what was last pushed."""
+        if audience not in self.channels:
+            self.channels[audience] = Channel(self.meeting, audience, self.state)
+            self.empty_since[audience] = time.monotonic()
+        return self.channels[audience]
+
+    def seats_of(self, person: str) -> list[Seat]:
+        return [seat for seat in self.where if seat.person == person]
+
+    # -- one's own ----------------------------------------------------------------------------------------------------
+
+    def own(self, person: str) -> Own:
+        """What this person holds about themselves, as of the newest state."""
+        if person not in self.owns:
+            self.owns[person] = Own(0, mine(self.newest, person))
+        return self.owns[person]
+
+    def own_change(self, person: str) -> dict[str, Any] | None:
+        """The personal change that rides in an answer, or None."""
+        own = self.own(person)
+        changed, gone = own.change(mine(self.newest, person))
+        return {"n": own.n, "set": changed, "del": gone} if changed or gone else None
+
+    def tell_own(self, person: str, but: Seat | None) -> dict[str, Any] | None:
+        """Send a person's change to their seats (not to the one that has it in its answer)."""
+        change = self.own_change(person)
+        if change is not None:
+            frame = event_frame("mine", encode({"meeting": self.meeting, **change}))
+            for seat in self.seats_of(person):
+                if seat is not but:
+                    seat.write(frame)
+        return change
+
+    # -- after a commit -----------------------------------------------------------------------------------------------
+
+    def take(
+        self, state: MeetingState, events: Sequence[Event], callers: Iterable[tuple[str, Seat]]
+    ) -> dict[str, dict[str, Any]]:
+        """The committed state: move seats, tell people about themselves. Returns each person's own change."""
+        self.newest = state
+        what = reach(state, events)
+        if what.audiences:
+            self.move_seats()
+        return self.tell_people(what, dict(callers))
+
+    def catch_up(self, state: MeetingState) -> None:
+        """The state was read afresh: everything may be different."""
+        self.newest = state
+        if not self.where:
+            self.state = state
+            self.channels.clear()
+            self.owns.clear()
+            return
+        self.move_seats()
+        self.tell_people(Reach(frozenset(), everyone=True, audiences=True), {})
+        self.push()
+
+    def tell_people(self, what: Reach, callers: dict[str, Seat]) -> dict[str, dict[str, Any]]:
+        """Everybody whose own objects these events may have changed."""
+        affected = set(self.owns) if what.everyone else (what.people | set(callers)) & set(self.owns)
+        told = {person: self.tell_own(person, callers.get(person)) for person in affected}
+        return {person: change for person, change in told.items() if change is not None}
+
+    def move_seats(self) -> None:
+        """Seats whose audience is no longer theirs leave it before anything more is pushed."""
+        for seat, channel in list(self.where.items()):
+            if audience_of(self.newest, seat.person, seat.person is None) != channel.audience:
+                self.leave(seat)
+                self.on_moved(seat)
+
+    # -- pushing ------------------------------------------------------------------------------------------------------
+
+    def plan(self, events: Sequence[Event]) -> None:
+        """Push now, or as soon as the pause after the last push is over."""
+        loop = asyncio.get_running_loop()
+        due = self.pushed_at + SHARE * self.fan_out + (TRICKLE if trickles(events) else 0.0)
+        if self.soon is not None or (self.timer is not None and self.timer.when() <= due):
+            return
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+        if due <= loop.time():
+            self.soon = loop.call_soon(self.push)  # behind the answers, which are already on their way
+        else:
+            self.timer = loop.call_at(due, self.push)
+
+    def push(self) -> None:
+        """One frame per audience that sees a difference."""
+        self.timer = self.soon = None
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        self.state = self.newest
+        self.drop_empty()
+        for channel in self.channels.values():
+            frame = channel.push(self.state, now())
+            if frame is not None:
+                for seat in channel.seats:
+                    seat.write(frame)
+        self.pushed_at = loop.time()
+        self.fan_out = self.pushed_at - begun
+
+    def drop_empty(self) -> None:
+        """Forget audiences nobody has stood in for a while."""
+        limit = time.monotonic() - KEEP
+        for audience in [name for name, since in self.empty_since.items() if since < limit]:
+            del self.empty_since[audience]
+            del self.channels[audience]
+
+    def close(self) -> None:
+        for handle in (self.timer, self.soon):
+            if handle is not None:
+                handle.cancel()
+        self.timer = self.soon = None

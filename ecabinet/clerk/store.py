@@ -1,0 +1,159 @@
+"""The clerk's SQL: reading a journal, and writing one batch of it in a few statements.
+
+Rules: one statement per table and batch (`INSERT ... SELECT FROM json_each`): row by row, a busy event loop makes 512
+rows take 1.7 s instead of 4 ms. Bytes of entries go in as text and are kept as blobs; JSON escapes keep them exact. The
+read model (`meeting_card`, `participation`) is written in the same transaction and only when it changed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from ecabinet.db.database import Database
+from ecabinet.db.tables import command, deposit, entry, meeting_card, participation, register
+from journal.entry import Entry
+from meeting.card import Card, Participation
+
+ADD_ENTRIES = text(
+    """INSERT INTO entry(meeting, seq, header, payload)
+    SELECT :meeting, json_extract(value, '$[0]'), CAST(json_extract(value, '$[1]') AS BLOB),
+        CAST(json_extract(value, '$[2]') AS BLOB) FROM json_each(:rows)"""
+)
+ADD_COMMANDS = text(
+    """INSERT INTO command(meeting, person, command_id, body, seq, at)
+    SELECT :meeting, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+        json_extract(value, '$[3]'), json_extract(value, '$[4]') FROM json_each(:rows)"""
+)
+
+
+class Done(msgspec.Struct, frozen=True):
+    """A command that was carried out: what makes a retry harmless. `body` is the hash of name and arguments."""
+
+    person: str
+    command_id: str
+    body: str
+    seq: int
+    at: int
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A number taken from a register, or what became of it."""
+
+    unit_id: str
+    year: int
+    kind: str
+    number: int
+    notation: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of the number that this meeting holds: "cancelled" (with a reason) or "filed"."""
+
+    status: str
+    reason: str = ""
+    document: str | None = None
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Everything one turn of a clerk writes, in one transaction."""
+
+    meeting: str
+    at: int
+    first: int  # seq of the first entry
+    entries: tuple[Entry, ...]
+    done: tuple[Done, ...]
+    deposits: tuple[tuple[int, bytes], ...]
+    card: Card | None  # None: unchanged
+    participations: tuple[Participation, ...] | None
+    seq: int
+    numbers: tuple[Number, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def write_batch(connection: Connection, batch: Batch) -> None:
+    """In the transaction of the writer. `PRIMARY KEY(meeting, seq)` refuses a second writer."""
+    rows = [[batch.first + i, one.header.decode(), one.payload.decode()] for i, one in enumerate(batch.entries)]
+    connection.execute(ADD_ENTRIES, {"meeting": batch.meeting, "rows": json.dumps(rows)})
+    done = [list(msgspec.structs.astuple(one)) for one in batch.done]
+    connection.execute(ADD_COMMANDS, {"meeting": batch.meeting, "rows": json.dumps(done)})
+    if batch.deposits:
+        kept = [{"meeting": batch.meeting, "seq": seq, "body": body} for seq, body in batch.deposits]
+        connection.execute(insert(deposit), kept)
+    if batch.card is not None:
+        write_card(connection, batch, batch.card)
+    if batch.participations is not None:
+        write_participations(connection, batch.meeting, batch.participations)
+    write_register(connection, batch)
+
+
+def write_card(connection: Connection, batch: Batch, card: Card) -> None:
+    row = {
+        "meeting": batch.meeting,
+        "unit_id": card.unit_id,
+        "phase": card.phase,
+        "starts_at": card.starts_at,
+        "seq": batch.seq,
+        "card": msgspec.json.encode(card).decode(),
+    }
+    connection.execute(delete(meeting_card).where(meeting_card.c.meeting == batch.meeting))
+    connection.execute(insert(meeting_card).values(row))
+
+
+def write_participations(connection: Connection, meeting: str, people: Sequence[Participation]) -> None:
+    connection.execute(delete(participation).where(participation.c.meeting == meeting))
+    rows = [
+        {
+            "meeting": meeting,
+            "person": one.person,
+            "participant": one.participant,
+            "capacity": one.capacity,
+            "duties": json.dumps(list(one.duties)),
+        }
+        for one in people
+    ]
+    if rows:
+        connection.execute(insert(participation), rows)
+
+
+def write_register(connection: Connection, batch: Batch) -> None:
+    """Take the number, or say what became of it: in the same transaction as the event that rests on it."""
+    for number in batch.numbers:
+        row = msgspec.structs.asdict(number) | {"meeting": batch.meeting, "status": "reserved", "at": batch.at}
+        connection.execute(insert(register).values(row))
+    for outcome in batch.outcomes:
+        connection.execute(
+            update(register)
+            .where(register.c.meeting == batch.meeting, register.c.status == "reserved")
+            .values(msgspec.structs.asdict(outcome))
+        )
+
+
+async def next_number(db: Database, unit_id: str, year: int, kind: str) -> int:
+    """One more than the highest, cancelled ones included: numbers never repeat and never skip."""
+    row = await db.row(
+        "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM register"
+        " WHERE unit_id = :unit AND year = :year AND kind = :kind",
+        {"unit": unit_id, "year": year, "kind": kind},
+    )
+    return 1 if row is None else int(row["number"])
+
+
+async def read_entries(db: Database, meeting: str, after: int = 0) -> list[Entry]:
+    """The journal from `after` on. A withheld payload is empty here."""
+    rows = await db.rows(
+        select(entry.c.header, entry.c.payload)
+        .where(entry.c.meeting == meeting, entry.c.seq > after)
+        .order_by(entry.c.seq)
+    )
+    return [Entry(row["header"], row["payload"] or b"") for row in rows]
+
+
+async def read_done(db: Database, meeting: str, after: int = 0) -> Mapping[tuple[str, str], Done]:
+    """All commands that were carried out, by person and id."""
+    rows = await db.rows(select(command).where(command.c.meeting == meeting, command.c.seq > after))
+    return {
+        (row["person"], row["command_id"]): Done(row["person"], row["command_id"], row["body"], row["seq"], row["at"])
+        for row in rows
+    }

@@ -1,0 +1,89 @@
+"""`ecabinet serve`: run the server on a prepared data folder."""
+
+import argparse
+import gc
+import sys
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from ecabinet import data, logs
+from ecabinet.app import create_app
+from ecabinet.live.wire import Wire
+from ecabinet.settings import Settings, from_environment, why_not_serve
+
+MOST_FRAME = 256 * 1024
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, help="data folder (default: data)")
+    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    parser.add_argument("--public-url", dest="public_url", help="how browsers see it, behind a proxy: https://...")
+    parser.add_argument("--tls-cert", dest="tls_cert", help="certificate file, to speak TLS directly")
+    parser.add_argument("--tls-key", dest="tls_key", help="key file of the certificate")
+    parser.add_argument("--demo", action="store_true", default=None, help="serve a demo data folder")
+    parser.add_argument("--log-json", dest="log_json", action="store_true", default=None, help="log as JSON lines")
+
+
+def run(args: argparse.Namespace) -> int:
+    given = {name: getattr(args, name) for name in Settings.__struct_fields__ if hasattr(args, name)}
+    settings = from_environment(**given)
+    why = why_not_serve(settings) or why_not_this_folder(settings)
+    if why is not None:
+        print(f"ecabinet: {why}", file=sys.stderr)
+        return 2
+    logs.configure(settings.log_json)
+    try:
+        app = create_app(settings)
+    except data.DataFolderInUse as failure:
+        print(f"ecabinet: {failure}", file=sys.stderr)
+        return 2
+    print(f"ecabinet serves {settings.url}", file=sys.stderr)
+    serve(app, settings)
+    return 0
+
+
+def why_not_this_folder(settings: Settings) -> str | None:
+    if not data.is_prepared(settings.data):
+        return f"{settings.data} is not prepared: run `ecabinet init --data {settings.data}` first"
+    if data.is_demo(settings.data) and not settings.demo:
+        return f"{settings.data} belongs to the demo (sign-in links, generated keys): give --demo, or another folder"
+    return None
+
+
+def serve(app: ASGIApp, settings: Settings) -> None:
+    """Until a signal. The collector rarely runs, and never through what start-up made."""
+    tune()
+    uvicorn.Server(configuration(app, settings)).run()
+
+
+def tune() -> None:
+    """Commits wake soon even when the loop computes; the cyclic collector leaves the connection graph alone."""
+    sys.setswitchinterval(0.0005)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
+
+def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """uvicorn as the sockets need it: our protocol class, no second heartbeat, no compression, bounded frames."""
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        ws=Wire,
+        ws_max_size=MOST_FRAME,
+        ws_ping_interval=None,
+        ws_per_message_deflate=False,
+        backlog=4096,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        timeout_graceful_shutdown=10,
+        ssl_certfile=settings.tls_cert or None,
+        ssl_keyfile=settings.tls_key or None,
+    )
