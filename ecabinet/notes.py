@@ -1,7 +1,7 @@
 """Private annotations: ink and typed notes of one person on pages, as small operations.
 
-What it is not: part of the meeting. They never pass the clerk, are in no journal and no record, and nobody but their owner
-gets them. The body of an operation is opaque here.
+What it is not: part of the meeting. They never pass the clerk, are in no journal and no record, and nobody but their
+owner gets them. The body of an operation is opaque here.
 
 Rules:
 - The device makes the operation's id; the same id again changes nothing, so an outbox may be sent as often as needed.

@@ -30,64 +30,71 @@ DAY = 86_400_000
 
 def routes(house: House) -> list[Route]:
     """The routes of this module."""
+    it = Api(house)
+    return [
+        Route("/api/v1/me", it.me),
+        Route("/api/v1/meetings", it.meetings, methods=["GET"]),
+        Route("/api/v1/meetings", it.create, methods=["POST"]),
+        Route("/api/v1/meetings/{meeting}/commands", it.command, methods=["POST"]),
+        Route("/api/v1/people", it.people),
+    ]
 
-    async def me(request: Request) -> Response:
-        who = require(house, request)
+
+class Api:
+    """The handlers."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def me(self, request: Request) -> Response:
+        who = require(self.house, request)
         person = who.person
         return reply(
             {
                 "person": None if person is None else described(person),
                 "roles": [] if person is None else person.roles,
                 "may_create": person is not None and bool(MAY_CREATE & set(person.roles)),
-                "demo": house.settings.demo,
+                "demo": self.house.settings.demo,
                 "screen": who.session.meeting if who.screen else None,
             }
         )
 
-    async def meetings(request: Request) -> Response:
-        person = require_person(house, request)
-        rows = await house.db.rows(MINE, {"person": person.id})
+    async def meetings(self, request: Request) -> Response:
+        person = require_person(self.house, request)
+        rows = await self.house.db.rows(MINE, {"person": person.id})
         cards = [listed(dict(row)) for row in rows]
         when = request.query_params.get("when", "")
         return reply([card for card in cards if shown(card) and falls(card, when, now())])
 
-    async def create(request: Request) -> Response:
-        person = require_person(house, request)
+    async def create(self, request: Request) -> Response:
+        person = require_person(self.house, request)
         body = await body_of(request)
         args = body.get("args")
         if not isinstance(args, dict):
             raise HTTPException(400)
-        meeting, answer = await house.clerks.create(person.id, body.get("id", ""), args)
+        meeting, answer = await self.house.clerks.create(person.id, body.get("id", ""), args)
         return answered(answer, meeting=meeting) if answer.ok else answered(answer)
 
-    async def command(request: Request) -> Response:
-        person = require_person(house, request)
+    async def command(self, request: Request) -> Response:
+        person = require_person(self.house, request)
         body = await body_of(request)
-        place = await place_in(house, request, request.path_params["meeting"])
+        place = await place_in(self.house, request, request.path_params["meeting"])
         name, args = body.get("cmd"), body.get("args")
         if not isinstance(name, str) or not isinstance(args, dict):
             return refusal(Refusal("meeting.bad_command", cmd="", where="$"))
         return answered(await place.clerk.do(person.id, body.get("id", ""), name, args))
 
-    async def people(request: Request) -> Response:
-        person = require_person(house, request)
-        if not MAY_CREATE & set(person.roles) and not await is_secretary(person.id):
+    async def people(self, request: Request) -> Response:
+        person = require_person(self.house, request)
+        if not MAY_CREATE & set(person.roles) and not await self.is_secretary(person.id):
             raise HTTPException(404)
-        found = house.people.search(request.query_params.get("q", "")[:100])
+        found = self.house.people.search(request.query_params.get("q", "")[:100])
         return reply({"people": [described(one) for one in found]})
 
-    async def is_secretary(person: str) -> bool:
+    async def is_secretary(self, person: str) -> bool:
         """Whoever prepares some meeting may look for people to invite."""
         wanted = text("SELECT 1 FROM participation WHERE person = :person AND duties LIKE '%\"secretary\"%' LIMIT 1")
-        return await house.db.row(wanted, {"person": person}) is not None
-
-    return [
-        Route("/api/v1/me", me),
-        Route("/api/v1/meetings", meetings, methods=["GET"]),
-        Route("/api/v1/meetings", create, methods=["POST"]),
-        Route("/api/v1/meetings/{meeting}/commands", command, methods=["POST"]),
-        Route("/api/v1/people", people),
-    ]
+        return await self.house.db.row(wanted, {"person": person}) is not None
 
 
 def described(person: Person) -> dict[str, Any]:

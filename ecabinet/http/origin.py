@@ -1,8 +1,8 @@
 """Where a request comes from: our own pages, or somebody else's. One answer for HTTP and sockets.
 
 Rules: an origin is ours when it is exactly the scheme and host the browser used to reach us (`Host`), and that host is
-one this server answers for. A missing Origin is nobody's: sockets and unsafe requests without one are refused. Forwarded
-headers are never believed here; behind a proxy the host is that of `--public-url`.
+one this server answers for. A missing Origin is nobody's: sockets and unsafe requests without one are refused.
+Forwarded headers are never believed; behind a proxy the host is that of `--public-url`.
 """
 
 import ipaddress

@@ -44,62 +44,69 @@ def is_data(path: str) -> bool:
 
 def routes(house: House) -> list[Route]:
     """Pages first: they answer only browsers that open one."""
+    it = Pages(house)
+    pages = [DataLast(address, it.client) for address in ADDRESSES]
+    return [
+        Route("/", it.start),
+        Route("/healthz", it.healthz),
+        Route("/favicon.ico", it.favicon),
+        Route("/screen/{meeting}", it.screen),
+        *pages,
+    ]
 
-    async def start(request: Request) -> Response:
-        if house.settings.demo and here(request):
-            return await seats(request)
-        who = visitor(house, request)
+
+class Pages:
+    """The handlers."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def start(self, request: Request) -> Response:
+        if self.house.settings.demo and self.here(request):
+            return await self.seats(request)
+        who = visitor(self.house, request)
         if who is None:
-            return await front(request)
+            return await self.front(request)
         return RedirectResponse(f"/screen/{who.session.meeting}" if who.screen else "/meetings", status_code=303)
 
-    async def front(request: Request) -> Response:
+    async def front(self, request: Request) -> Response:
         """Nobody signed in: the demo away from its machine explains itself, everything else signs in."""
-        if house.settings.demo:
-            return page(request.scope, house.texts, "signin.html", error=None, login="")
+        if self.house.settings.demo:
+            return page(request.scope, self.house.texts, "signin.html", error=None, login="")
         return RedirectResponse("/sign-in", status_code=303)
 
-    def here(request: Request) -> bool:
+    def here(self, request: Request) -> bool:
         """Only somebody on this machine, who asked for it by a name of this machine, sees the links."""
         return (
             request.client is not None and is_loopback(request.client.host) and is_loopback(request.url.hostname or "")
         )
 
-    async def seats(request: Request) -> Response:
-        links = await house.sessions.links()
-        people = [(link, house.people.get(link.person)) for link in links if link.kind == "seat"]
+    async def seats(self, request: Request) -> Response:
+        links = await self.house.sessions.links()
+        people = [(link, self.house.people.get(link.person)) for link in links if link.kind == "seat"]
         screens = [link for link in links if link.kind == "screen"]
-        return page(request.scope, house.texts, "seats.html", people=people, screens=screens)
+        return page(request.scope, self.house.texts, "seats.html", people=people, screens=screens)
 
-    async def client(request: Request) -> Response:
-        who = visitor(house, request)
+    async def client(self, request: Request) -> Response:
+        who = visitor(self.house, request)
         if who is None:
             return RedirectResponse("/sign-in", status_code=303)
         if who.screen:
             return RedirectResponse(f"/screen/{who.session.meeting}", status_code=303)
-        return page(request.scope, house.texts, "shell.html", entry=bundle("src/main.tsx"), root="app")
+        return page(request.scope, self.house.texts, "shell.html", entry=bundle("src/main.tsx"), root="app")
 
-    async def screen(request: Request) -> Response:
-        who = visitor(house, request)
+    async def screen(self, request: Request) -> Response:
+        who = visitor(self.house, request)
         if who is None:
             return RedirectResponse("/sign-in", status_code=303)
-        return page(request.scope, house.texts, "shell.html", entry=bundle("src/screen/main.tsx"), root="screen")
+        return page(request.scope, self.house.texts, "shell.html", entry=bundle("src/screen/main.tsx"), root="screen")
 
-    async def healthz(_request: Request) -> Response:
-        await house.db.rows("SELECT 1")
+    async def healthz(self, _request: Request) -> Response:
+        await self.house.db.rows("SELECT 1")
         return JSONResponse({"ok": True})
 
-    async def favicon(_request: Request) -> Response:
+    async def favicon(self, _request: Request) -> Response:
         return Response(status_code=204, headers={"cache-control": "public, max-age=86400"})
-
-    pages = [DataLast(address, client) for address in ADDRESSES]
-    return [
-        Route("/", start),
-        Route("/healthz", healthz),
-        Route("/favicon.ico", favicon),
-        Route("/screen/{meeting}", screen),
-        *pages,
-    ]
 
 
 class DataLast(PageRoute):

@@ -1,11 +1,11 @@
 """What seats may ask over the socket: join, do, keep, signal. And when a seat must go.
 
 Rules:
-- The session is looked up again for every event, and the audience is asked of `meeting.view` for every event: a seat that
-  was signed out or removed gets nothing from the next event on, and is cut or told to rejoin at once.
+- The session is looked up again for every event, and the audience is asked of `meeting.view` for every event: a seat
+  that was signed out or removed gets nothing from the next event on, and is cut or told to rejoin at once.
 - A meeting one may not see does not exist: `meeting.not_found`, as for one that was never made.
-- Joins answer with the whole view, or with what changed since `have` of the same epoch. An epoch is one life of the server
-  and one audience: after a restart, or when a seat's audience changed, the view is whole.
+- Joins answer with the whole view, or with what changed since `have` of the same epoch. An epoch is one life of the
+  server and one audience: after a restart, or when a seat's audience changed, the view is whole.
 - A seat that sends far more than a person can is slowed (`live.too_many`) and then cut.
 """
 
@@ -186,12 +186,8 @@ class Live:
     async def keep(self, seat: Seat, body: dict[str, Any]) -> dict[str, Any]:
         """Private annotations: stored, then told to this person's other seats."""
         clerk, _ = await self.clerk_for(seat, body)
-        version, ops = body.get("version"), read_ops(body.get("ops"))
-        if (
-            seat.person is None
-            or not isinstance(version, str)
-            or not may_read(clerk.state, seat.person, False, version)
-        ):
+        version, ops = str(body.get("version")), read_ops(body.get("ops"))
+        if seat.person is None or not may_read(clerk.state, seat.person, False, version):
             raise Refusal("notes.not_readable")
         n, added = await self.notes.keep(clerk.meeting, seat.person, version, ops)
         if added:

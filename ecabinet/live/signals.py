@@ -2,8 +2,8 @@
 
 Rules:
 - Never journalled, at most once, droppable; a seat that did not get one is not told later.
-- `stroke` and `pointer` come only from who `meeting.view.may_signal` allows and reach only audiences that `hears` allows.
-  What they carry is passed on unread, within `MOST_BYTES`.
+- `stroke` and `pointer` come only from who `meeting.view.may_signal` allows, and reach only audiences that `hears`
+  allows. What they carry is passed on unread, within `MOST_BYTES`.
 - `presence` tells staff which participants have a live seat and how many follow; at most twice a second.
 - A signal of an unknown kind is dropped without a word.
 """
