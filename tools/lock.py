@@ -15,7 +15,8 @@ LOCKS = {
     "requirements-dev.lock": ["pyproject.toml", "--extra", "build", "--extra", "dev"],
     "requirements-node.lock": ["tools/node.in"],
 }
-FLAGS = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q".split()
+FLAGS = ["-q", "--universal", "--python-version=3.11", "--generate-hashes", "--no-header"]
+FLAGS += ["--no-emit-index-url", "--no-emit-find-links"]
 
 
 def main() -> int:

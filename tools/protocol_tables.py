@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+
 from journal.shapes import Command, Event
 from meeting.objects import OBJECTS
 from meeting.refusals import REFUSALS
@@ -24,7 +25,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs/protocol.md"
 
 def sentence(shape: type) -> str:
     """The docstring on one line, without the one that msgspec or Python would supply."""
-    text = inspect.cleandoc(shape.__doc__ or "") if shape.__doc__ != Command.__doc__ else ""
+    text = inspect.cleandoc(shape.__doc__ or "") if shape.__doc__ not in (Command.__doc__, Event.__doc__) else ""
     text = "" if text.startswith(f"{shape.__name__}(") else text
     return " ".join(text.split()).replace("|", "\\|")
 
@@ -44,8 +45,8 @@ def table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def who(name: str) -> str:
-    right = RIGHTS[name]
-    return f"{', '.join(sorted(right.roles))}; {', '.join(sorted(right.phases)) or 'any phase'}"
+    rows = (f"{', '.join(sorted(roles))} ({', '.join(sorted(phases))})" for roles, phases in RIGHTS[name])
+    return "; ".join(rows)
 
 
 def commands() -> str:
@@ -54,8 +55,7 @@ def commands() -> str:
 
 
 def events() -> str:
-    shapes: dict[str, type[Event]] = REGISTRY.shapes
-    rows = ((f"`{name}`", fields(shape), sentence(shape)) for name, shape in sorted(shapes.items()))
+    rows = ((f"`{name}`", fields(shape), sentence(shape)) for name, shape in sorted(REGISTRY.events.items()))
     return table("Event | Fields | Meaning", rows)
 
 

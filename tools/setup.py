@@ -22,7 +22,12 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 STAMPS = VENV / "stamps"
 WEB = ROOT / "web"
-QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "npm_config_fund": "false", "npm_config_audit": "false"}
+QUIET = {
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_NO_INPUT": "1",
+    "npm_config_fund": "false",
+    "npm_config_audit": "false",
+}
 TOOLS = {"chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf"}  # command -> Debian package
 
 
@@ -30,11 +35,11 @@ class Stop(Exception):
     """Something is missing that we may not install: say what to run."""
 
 
-def run(command: list[str | Path], **kwargs: object) -> None:
+def run(command: list[str | Path], cwd: Path = ROOT) -> None:
     """Run quietly; on failure show what it printed."""
     words = [str(word) for word in command]
     env = {**os.environ, **QUIET, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run(words, cwd=kwargs.get("cwd", ROOT), env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, cwd=cwd, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Stop(f"this failed: {' '.join(words)}\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}")
 
@@ -47,16 +52,21 @@ def digest(paths: Iterable[Path]) -> str:
     return sha.hexdigest()
 
 
+def done_before(name: str, inputs: Iterable[Path], made: Iterable[Path]) -> bool:
+    stamp = STAMPS / name
+    return stamp.exists() and all(path.exists() for path in made) and stamp.read_text() == digest(inputs)
+
+
 def step(name: str, title: str, inputs: Iterable[Path], made: Iterable[Path], work: Callable[[], None]) -> None:
     """Do `work` unless its inputs are those of last time and what it makes is there."""
-    stamp, now = STAMPS / name, digest(inputs)
-    if stamp.exists() and stamp.read_text() == now and all(path.exists() for path in made):
+    inputs = list(inputs)
+    if done_before(name, inputs, made):
         return
     print(f"  {title} ...", flush=True)
     began = time.monotonic()
     work()
     STAMPS.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(now)
+    (STAMPS / name).write_text(digest(inputs))
     print(f"  {title}: done in {time.monotonic() - began:.0f} s", flush=True)
 
 
@@ -85,7 +95,7 @@ def install_system(packages: list[str]) -> None:
 
 
 def check_python() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file must say so on an older one)
         raise Stop(
             f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}. "
             "Name another one: make PYTHON=python3.12 setup"
@@ -141,12 +151,17 @@ def web_client() -> None:
     def build() -> None:
         run(["node", "build.mjs"], cwd=WEB)
 
-    if all(path.exists() for path in made) and (STAMPS / "web-build").exists():
-        if (STAMPS / "web-build").read_text() == digest(inputs):
-            return
+    if done_before("web-build", inputs, made):
+        return
     if not node_is_new_enough() and not (BIN / "npm").exists():
         python_packages("requirements-node.lock")
-    step("web-packages", "web packages", [WEB / "package.json", WEB / "package-lock.json"], [WEB / "node_modules"], packages)
+    step(
+        "web-packages",
+        "web packages",
+        [WEB / "package.json", WEB / "package-lock.json"],
+        [WEB / "node_modules"],
+        packages,
+    )
     step("web-build", "web client", inputs, made, build)
 
 

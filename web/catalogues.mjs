@@ -66,7 +66,8 @@ export function check() {
   const named = new Set(texts.flatMap((text) => [...text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map((m) => m[1])));
   const prefixes = texts.flatMap((text) => [...text.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map((m) => m[1]));
   const called = texts.flatMap((text) => [...text.matchAll(/\b(?:t|rich)\(\s*['"]([^'"]+)['"]/g)].map((m) => m[1]));
-  for (const key of new Set([...called, ...refusals()])) if (!(key in vi)) missing.push(`vi ${key}`);
+  const whole = called.filter((key) => !key.endsWith('.')); // the rest are stems that a template builds on
+  for (const key of new Set([...whole, ...refusals()])) if (!(key in vi)) missing.push(`vi ${key}`);
   const unused = Object.keys(vi).filter((key) => !named.has(key) && !named.has(stem(key)) && !prefixes.some((p) => key.startsWith(p)));
   return { missing, unused: unused.filter((key) => !key.startsWith('refusal.')) };
 }
