@@ -1,2 +1,123 @@
-/** What lies over every screen of a meeting. */
-export function Over() { return null; }
+/**
+ * What lies over every screen of a meeting: the ballot and its result, the check-in, the finder, and the band that says
+ * that the connection is gone. It also says aloud what cannot wait.
+ */
+import { effect } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { route } from '../app/router';
+import { t } from '../i18n';
+import { joins } from '../net/seat';
+import { link } from '../net/socket';
+import { currentItem, floor, me, meeting, openPoll, ownBallot, poll as pollOf } from '../store/select';
+import { listenToNotes, loadNotes } from '../store/notes';
+import { handsFree } from '../ui/arming';
+import { Icon } from '../ui/icons';
+import { IconButton } from '../ui/button';
+import { say, shout } from '../ui/live';
+import { reasonWords, verdictWords } from '../ui/rule';
+import { toast } from '../ui/toast';
+import { BallotSheet } from './ballot';
+import { ballotOpen, risenByItself } from './ballot-state';
+import { CheckInSheet } from './check-in';
+import { Finder } from './finder';
+
+export function Over() {
+  useEffect(watchVotes, []);
+  useEffect(watchRoom, []);
+  useEffect(watchLink, []);
+  const id = meeting.value?.id;
+  const known = joins.value;
+  useEffect(() => { listenToNotes(); }, []);
+  useEffect(() => { if (id) void loadNotes(id).catch(() => undefined); }, [id, known]);
+  return <><BallotSheet /><CheckInSheet /><Finder /><OfflineBand /></>;
+}
+
+/** Raise the ballot when a vote opens for me, and the result when a vote that I saw open closes. */
+function watchVotes(): () => void {
+  let seen: number | null = null;
+  const raised = new Set<number>();
+  return effect(() => {
+    const vote = openPoll.value;
+    if (vote) {
+      seen = vote.id;
+      const mine = ownBallot(vote.id);
+      if (!mine?.entitled || mine.choice || raised.has(vote.id)) return;
+      shoutOnce(vote.id, t('bar.vote'));
+      if (!handsFree()) return; // the bar already says so; the sheet waits for free hands
+      raised.add(vote.id);
+      raise(vote.id);
+      return;
+    }
+    const ended = seen === null ? undefined : pollOf(seen);
+    if (!ended || ended.state === 'open') return;
+    if (!handsFree()) return;
+    seen = null;
+    shout(`${verdictWords(ended)}. ${reasonWords(ended)}`);
+    if (ballotOpen.peek() !== ended.id) raise(ended.id);
+  });
+}
+
+let shouted: number | null = null;
+function shoutOnce(id: number, words: string): void {
+  if (shouted === id) return;
+  shouted = id;
+  shout(words);
+}
+
+function raise(id: number): void {
+  risenByItself.value = id;
+  ballotOpen.value = id;
+}
+
+/** Item opened, who speaks: politely. My turn: at once. */
+function watchRoom(): () => void {
+  let first = true;
+  let spoke: number | null = null;
+  const stops = [
+    effect(() => { const item = currentItem.value; if (item && !first) say(t('live.item', { number: item.number, title: item.title })); }),
+    effect(() => {
+      const speaks = floor.value;
+      const who = speaks?.participant ?? null;
+      if (who === spoke) return;
+      spoke = who;
+      if (!speaks || first) return;
+      if (who === me.peek()?.participant) shout(t('bar.turn'));
+      else say(t('live.speaks', { name: speaks.name }));
+    }),
+  ];
+  first = false;
+  return () => stops.forEach((stop) => stop());
+}
+
+/** "Connected again. You are at item 3, page 12." */
+function watchLink(): () => void {
+  let lost = false;
+  return effect(() => {
+    if (link.value.state === 'offline' && !lost) { lost = true; shout(t('link.lost')); }
+    if (link.value.state === 'connected' && lost) {
+      lost = false;
+      toast(backWords(), { icon: 'signal' });
+    }
+  });
+}
+
+function backWords(): string {
+  const number = currentItem.peek()?.number;
+  const here = route.peek();
+  if (!number) return t('link.restored');
+  return here.name === 'reader' ? t('link.restored.page', { item: number, page: here.page }) : t('link.restored.item', { item: number });
+}
+
+/** Says what still works and what does not; may be put away, the badge stays. */
+function OfflineBand() {
+  const [away, setAway] = useState<number | null>(null);
+  const now = link.value;
+  if (now.state !== 'offline' || away === now.since) return null;
+  return (
+    <div class="floating-band" role="status">
+      <Icon name="offline" />
+      <span>{t('link.lost')}</span>
+      <IconButton icon="close" label={t('ui.close')} onClick={() => setAway(now.since)} />
+    </div>
+  );
+}

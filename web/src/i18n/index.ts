@@ -34,6 +34,7 @@ export async function speak(language: Lang = lang.peek()): Promise<void> {
   lang.value = language;
   remember('lang', language);
   document.documentElement.lang = language;
+  document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`; // for the pages that the server writes
 }
 
 /** For tests: words from nowhere. */

@@ -16,6 +16,8 @@ export interface SheetProps {
   open: boolean;
   onClose: () => void;
   sudden?: boolean;
+  /** Changes when what is in the sheet changes by itself: then its buttons are inert again for a moment. */
+  moment?: string;
   /** "bottom" rises from below (tablet, phone); "side" stands at the right; "middle" for confirmations and forms. */
   from?: 'bottom' | 'side' | 'middle';
   class?: string;
@@ -24,10 +26,10 @@ export interface SheetProps {
   children: ComponentChildren;
 }
 
-export function Sheet({ title, over, open, onClose, sudden = false, from = 'bottom', class: extra = '', closeWord, children }: SheetProps) {
+export function Sheet({ title, over, open, onClose, sudden = false, moment = '', from = 'bottom', class: extra = '', closeWord, children }: SheetProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const name = useId();
-  const armed = useArmed(open, sudden && open);
+  const armed = useArmed(`${open} ${moment}`, sudden && open);
   useLayoutEffect(() => {
     if (!open || !ref.current) return;
     const before = document.activeElement;
