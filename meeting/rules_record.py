@@ -10,12 +10,13 @@ Rules
 import re
 from typing import assert_never
 
-from journal.checks import LONG, needed_text, text
+from journal.checks import LONG, needed_text, number, text
 from journal.shapes import Event, Refusal
 from meeting import commands as cmd
 from meeting import events as ev
 from meeting.events import ProseBlock, Reserved
 from meeting.facts import Facts
+from meeting.rules_frame import LATEST
 from meeting.state import MeetingState
 
 RecordCommand = cmd.Finalise | cmd.WithdrawFinal | cmd.Sign | cmd.File
@@ -105,7 +106,7 @@ def _sign(state: MeetingState, command: cmd.Sign) -> Event:
         name=signer.name,
         certificate=_sha256(command.certificate),
         sha256=_sha256(command.sha256),
-        signed_at=command.signed_at,
+        signed_at=number("signed_at", command.signed_at, 0, LATEST),
     )
 
 

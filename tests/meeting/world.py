@@ -1,7 +1,7 @@
 """A small world for tests: a meeting that commands are put to, as the clerk would, without any house.
 
-`Room` holds a state, its journal and a clock. `given_running_meeting()` gives one that is under way: a chair (member 1),
-more members, a substitute, a guest of one item, a secretary; three items with papers and motions.
+`Room` holds a state, its journal and a clock. `given_running_meeting()` gives one that is under way: chair p-1, more
+members, a substitute, a guest of one item, a secretary; three items with papers and motions.
 """
 
 from dataclasses import dataclass, field
