@@ -142,7 +142,7 @@ def node_is_new_enough() -> bool:
 
 def web_client() -> None:
     """Node 20 or newer from the PATH, else from a Python package that carries it."""
-    inputs = [*files_under(WEB), ROOT / "tools/setup.py"]
+    inputs = [*files_under(WEB), *files_under(ROOT / "ecabinet/templates")]
     made = [ROOT / "ecabinet/static/manifest.json", ROOT / "ecabinet/fonts/Tinos_400Regular.ttf"]
 
     def packages() -> None:

@@ -1,6 +1,6 @@
 """The documents name everything that the code offers: what is not written down does not exist for a newcomer."""
 
-import dataclasses
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +26,11 @@ def test_the_wire_page_is_what_the_code_says() -> None:
 def test_every_setting_is_in_the_operations_page() -> None:
     from ecabinet.settings import Settings
 
-    names = [field.name for field in dataclasses.fields(Settings)] if dataclasses.is_dataclass(Settings) else list(Settings.__struct_fields__)  # type: ignore[attr-defined]
+    names = (
+        [field.name for field in dataclasses.fields(Settings)]
+        if dataclasses.is_dataclass(Settings)
+        else list(Settings.__struct_fields__)
+    )  # type: ignore[attr-defined]
     missing = [name for name in names if f"`{name}`" not in page("operations.md")]
     assert not missing
 
@@ -44,8 +48,6 @@ def test_every_decision_is_in_the_index(decision: str) -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    import re
-
     for path in [ROOT / "README.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
             assert (path.parent / target).exists(), f"{path.name} -> {target}"
