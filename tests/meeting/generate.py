@@ -1,7 +1,7 @@
 """Random meetings: random people ask random things, as seats do and as they should not.
 
 `simulate(seed, n)` plays n commands and returns the room; `play` yields after each. Arguments are made by the name of
-the field, mostly sensible for the state at hand, sometimes not; senders are mostly people who may ask, sometimes anybody.
+the field, mostly sensible for the state at hand, sometimes not; senders mostly may ask, sometimes it is anybody.
 """
 
 from collections.abc import Callable, Iterator
