@@ -37,7 +37,20 @@ class _Lower(_Letters):
         return _single(char.lower(), char)
 
 
-_BASE, _LOWER = _Base(), _Lower()
+class _Clean(_Letters):
+    """No invisible characters; what only one font understands becomes a bullet or a sign for "unknown"."""
+
+    def one(self, char: str) -> str:
+        match unicodedata.category(char):
+            case "Cc" | "Cf" | "Cs":
+                return " " if char.isspace() else ""
+            case "Co":
+                return "•" if char == "\uf0b7" else "\ufffd"
+            case _:
+                return char
+
+
+_BASE, _LOWER, _CLEAN = _Base(), _Lower(), _Clean()
 
 
 def _single(changed: str, char: str) -> str:
@@ -45,9 +58,8 @@ def _single(changed: str, char: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """NFC, without control characters and lone surrogates, every run of white space one space."""
-    clean = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
-    return " ".join(unicodedata.normalize("NFC", clean).split())
+    """NFC, without invisible characters and lone surrogates, every run of white space one space."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_CLEAN)).split())
 
 
 def fold(text: str) -> str:

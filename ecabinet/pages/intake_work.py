@@ -7,6 +7,8 @@ Rules: at most 2,000 pages, no absurd page boxes; if one way of cleaning fails t
 
 import contextlib
 import io
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -24,16 +26,17 @@ TITLE_LENGTH = 200
 ROOT_KEYS = ("/AcroForm", "/Names", "/OpenAction", "/AA", "/AF", "/Dests", "/Collection", "/Threads", "/Extensions")
 PAGE_KEYS = ("/Annots", "/AA", "/AF", "/PieceInfo", "/Thumb", "/B")
 ACTIVE = {
-    "/JavaScript": "javascript",
-    "/JS": "javascript",
-    "/Launch": "launch",
-    "/EmbeddedFile": "attachment",
-    "/EmbeddedFiles": "attachment",
-    "/RichMedia": "media",
-    "/XFA": "form",
-    "/AcroForm": "form",
-    "/SubmitForm": "form",
+    b"/JavaScript": "javascript",
+    b"/JS": "javascript",
+    b"/Launch": "launch",
+    b"/EmbeddedFile": "attachment",
+    b"/EmbeddedFiles": "attachment",
+    b"/RichMedia": "media",
+    b"/XFA": "form",
+    b"/AcroForm": "form",
+    b"/SubmitForm": "form",
 }
+NAMES = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|AcroForm|SubmitForm)(?![0-9A-Za-z])")
 
 
 def take_in(path: str) -> tuple[jobs.TakenIn, bytes]:
@@ -43,11 +46,11 @@ def take_in(path: str) -> tuple[jobs.TakenIn, bytes]:
         raise Refusal("papers.too_many_pages", pages=document.page_count, limit=PAGES)
     _sizes(document)
     title = _title(document)
-    clean, removed = _cleaned(document, path)
+    clean = _cleaned(document, path)
     pages = _sizes(_reopened(clean))
     if len(pages) != document.page_count:
         raise Refusal("papers.damaged")
-    return jobs.TakenIn(pages=pages, removed=removed, title=title), clean
+    return jobs.TakenIn(pages=pages, removed=_active(path), title=title), clean
 
 
 def _sizes(document: Document) -> tuple[tuple[int, int], ...]:
@@ -71,7 +74,7 @@ def _title(document: Document) -> str:
     return tidy((document.metadata or {}).get("title") or "")[:TITLE_LENGTH]
 
 
-def _cleaned(document: Document, path: str) -> tuple[bytes, tuple[str, ...]]:
+def _cleaned(document: Document, path: str) -> bytes:
     source: str | io.BytesIO = path
     if _shows_annotations(document) or document.is_repaired:
         source = io.BytesIO(_baked(document))
@@ -80,7 +83,7 @@ def _cleaned(document: Document, path: str) -> tuple[bytes, tuple[str, ...]]:
     except MemoryError:
         raise
     except Exception:
-        return _rebuilt(document), ()
+        return _rebuilt(document)
 
 
 def _shows_annotations(document: Document) -> bool:
@@ -94,28 +97,29 @@ def _baked(document: Document) -> bytes:
     return bytes(document.tobytes(garbage=1))
 
 
-def _sanitised(source: str | io.BytesIO) -> tuple[bytes, tuple[str, ...]]:
+def _sanitised(source: str | io.BytesIO) -> bytes:
+    """Streams stay packed as they are: unpacking is for whoever draws them, within bounds."""
     with pikepdf.open(source) as pdf:
-        removed = _active(pdf)
         _defuse(pdf)
         out = io.BytesIO()
-        pdf.save(out)
-    return out.getvalue(), removed
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
 
 
-def _active(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """What an uploader should be told is gone."""
-    found = set()
-    for thing in pdf.objects:
-        if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-            found |= {ACTIVE[key] for key in set(thing.keys()) & ACTIVE.keys()}
-            found |= {ACTIVE[str(thing.get(key))] for key in ("/S", "/Type", "/Subtype") if _named(thing, key)}
-    return tuple(sorted(found))
+def _active(path: str) -> tuple[str, ...]:
+    """What an uploader should be told is gone; nothing for a file that only the other engine can read."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return tuple(sorted({kind for thing in pdf.objects for kind in _kinds(thing)}))
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return ()
 
 
-def _named(thing: Any, key: str) -> bool:
-    value = thing.get(key)
-    return isinstance(value, pikepdf.Name) and str(value) in ACTIVE
+def _kinds(thing: Any) -> Iterator[str]:
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, (pikepdf.Dictionary, pikepdf.Array)):
+        yield from (ACTIVE[word] for word in NAMES.findall(thing.unparse(resolved=True)))
 
 
 def _defuse(pdf: pikepdf.Pdf) -> None:

@@ -64,7 +64,7 @@ class Pages:
         self, database: Database, files: Files, folder: Path, *, workers: int = 2, deadlines: Deadlines | None = None,
         limit: int = LIMIT,
     ) -> None:  # fmt: skip
-        self._database, self._files, self._limit = database, files, limit
+        self._database, self._files, self.limit = database, files, limit
         self.pool = Pool(workers, deadlines)
         self.cache = PictureCache(folder)
         self.shelf = Shelf(self.pool, self.cache, files.path)
@@ -85,14 +85,17 @@ class Pages:
     async def accept(self, stream: AsyncIterator[bytes], upload: Upload) -> Version:
         """Receive, check, clean and keep. Refusals: `papers.not_pdf`, `papers.encrypted`, `papers.damaged`, ..."""
         with scratch(self._files.scratch()) as original, scratch(self._files.scratch()) as clean:
-            received = await receive(stream, original, self._limit)
+            received = await receive(stream, original, self.limit)
+            identifier = version_id(upload, received.sha256)
+            if before := await self.versions.get(identifier):
+                return before
             taken = await self._taken_in(original, clean)
             clean_size = await asyncio.to_thread(lambda: clean.stat().st_size)
             original_sha256 = await asyncio.to_thread(self._files.put, original)
             clean_sha256 = await asyncio.to_thread(self._files.put, clean)
         self._behind(self.shelf.ahead(clean_sha256, 1, AT_ONCE, Priority.INTAKE))
         made = Version(
-            id=version_id(upload, received.sha256),
+            id=identifier,
             meeting=upload.meeting,
             unit_id=upload.unit_id,
             item=upload.item,

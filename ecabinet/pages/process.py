@@ -32,6 +32,7 @@ class Worker:
     def __init__(self) -> None:
         self._process: Process | None = None
         self.rss = 0
+        self.busy = False
 
     @property
     def pid(self) -> int | None:
@@ -56,6 +57,7 @@ class Worker:
     async def ask(self, job: jobs.Job, seconds: float, sink: Sink | None = None) -> tuple[jobs.AnyAnswer, bytes]:
         """The answer and its blob, which goes to `sink` in pieces where there is one. WorkerLost: it was killed."""
         await self.start()
+        self.busy = True
         try:
             async with asyncio.timeout(seconds):
                 await self._send(job)
@@ -66,6 +68,8 @@ class Worker:
         except BaseException:
             await self.kill()
             raise
+        finally:
+            self.busy = False
 
     async def kill(self) -> None:
         process, self._process, self.rss = self._process, None, 0

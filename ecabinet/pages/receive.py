@@ -13,9 +13,11 @@ from typing import BinaryIO
 
 import msgspec
 
+from ecabinet.pages.fold import tidy
 from journal.shapes import Refusal
 
 HEAD = 1024
+NAME_LENGTH = 120
 PIECE = 1 << 20  # written and hashed at a time, off the event loop
 
 
@@ -51,6 +53,11 @@ async def receive(stream: AsyncIterator[bytes], path: Path, limit: int) -> Recei
     if not fit:
         raise Refusal("papers.not_pdf")
     return Received(sha256=digest.hexdigest(), size=size)
+
+
+def file_name(given: str) -> str:
+    """A name as data: NFC, nothing invisible, no path, at most 120 characters."""
+    return tidy(given.replace("/", " ").replace("\\", " "))[:NAME_LENGTH].strip(" .")
 
 
 def _take(file: BinaryIO, digest: "hashlib._Hash", piece: bytes) -> None:

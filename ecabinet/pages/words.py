@@ -17,7 +17,8 @@ Box = tuple[int, int, int, int]
 INDENT = 12  # 1/1000 of the page's width from which a line counts as indented
 COLUMN = 60  # 1/1000 within which lines begin that belong to one column
 FULL = 0.85  # share of its column's width from which a line goes on in the next
-GAP = 0.8  # space between lines of a paragraph, in heights of a line
+WIDER = 1.35  # times the usual distance of lines from which a gap is meant
+LEAST, MOST = 0.5, 2.5  # distances of lines that count, in heights of a line
 ALIKE = 0.25  # difference in height within a paragraph
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"')
 POINT = re.compile(r"(?:[-–•+*▪●]|\(?[0-9a-zđ]{1,3}[.)])\s", re.IGNORECASE)  # "- ", "a) ", "12. "
@@ -80,8 +81,9 @@ def paragraphs(words: Sequence[Word]) -> list[str]:
     """For reading as text that reflows: lines joined, a new paragraph where the page shows one."""
     lines = [_line(list(group)) for _, group in groupby(words, key=lambda word: word[5])]
     found = [line.text for line in lines[:1]]
+    near = WIDER * _usual_pitch(lines)
     for before, line in pairwise(lines):
-        if _goes_on(before, line, lines):
+        if _pitch(before, line) <= near and _goes_on(before, line, lines):
             found[-1] = _joined(found[-1], line.text)
         else:
             found.append(line.text)
@@ -93,14 +95,25 @@ def _line(words: list[Word]) -> _Line:
     return _Line(left=left, top=top, right=left + width, bottom=top + height, text=text_of(words))
 
 
+def _pitch(before: _Line, line: _Line) -> float:
+    """From line to line, in heights of a line."""
+    return (line.top - before.top) / max(before.height, line.height)
+
+
+def _usual_pitch(lines: list[_Line]) -> float:
+    """Within paragraphs: the narrower ones of this page, small shifts left out."""
+    pitches = sorted(pitch for pair in pairwise(lines) if LEAST < (pitch := _pitch(*pair)) < MOST)
+    return pitches[len(pitches) // 4] if pitches else 1.0
+
+
 def _goes_on(before: _Line, line: _Line, lines: list[_Line]) -> bool:
     return _follows(before, line) and _is_full(before, lines) and not _is_point(before, line)
 
 
 def _follows(before: _Line, line: _Line) -> bool:
-    """Right below, in letters of the same size, not indented."""
+    """Below, in letters of the same size, not indented."""
     tall = max(before.height, line.height)
-    below = before.top < line.top and line.top - before.bottom <= GAP * tall
+    below = before.top < line.top
     alike = abs(before.height - line.height) <= ALIKE * tall
     return below and alike and line.left <= before.left + INDENT
 
