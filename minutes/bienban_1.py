@@ -1,7 +1,7 @@
 """Template bienban-1: the document model of a biên bản, Decree 30/2020 form 1.9. Frozen once published.
 
-Blocks of the body: {"k": "p" | "h1" | "h2", "runs": [[text, weight], ...]}. Annexes carry the long tables: people, votes
-by name, papers with their SHA-256.
+Blocks of the body: {"k": "p" | "h1" | "h2", "runs": [[text, weight], ...]}. Annexes carry the long tables: people,
+votes by name, papers with their SHA-256.
 """
 
 from datetime import date

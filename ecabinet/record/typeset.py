@@ -53,7 +53,7 @@ def _pdf(compiler: Any, at: int) -> bytes:
     made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["a-3b"], timestamp=at // 1000)
     if warnings:  # a missing letter or a fallback font is a fault of ours, never to be signed
         raise RuntimeError(f"typesetting: {warnings}")
-    return bytes(made)
+    return bytes(made) + b"\n"  # so that no update begins on the line of the end mark
 
 
 def document(model: dict[str, Any], *, journal: str, meta: str, at: int) -> Typeset:

@@ -98,7 +98,6 @@ def _metadata(role: Role) -> signers.PdfSignatureMetadata:
         certify=first,
         docmdp_permissions=MDPPerm.FILL_FORMS if first else MDPPerm.NO_CHANGES,
         reason="Thư ký ký biên bản" if first else "Chủ tọa ký biên bản",
-        tight_size_estimates=True,
     )
 
 
@@ -116,15 +115,20 @@ def _field(box: Box) -> SigFieldSpec:
     """The secretary's signature locks its own field, the chair's locks everything."""
     last = box.role == "chair"
     lock = FieldMDPSpec(FieldMDPAction.ALL if last else FieldMDPAction.INCLUDE, None if last else [FIELDS[box.role]])
-    top = A4_HEIGHT - box.y
     return SigFieldSpec(
         FIELDS[box.role],
         on_page=box.page - 1,
-        box=(round(box.x), round(top - box.h), round(box.x + box.w), round(top)),
+        box=rectangle(box),
         empty_field_appearance=True,
         field_mdp_spec=lock,
         doc_mdp_update_value=MDPPerm.NO_CHANGES if last else None,
     )
+
+
+def rectangle(box: Box) -> tuple[int, int, int, int]:
+    """A box as PDF has it: lower left and upper right corner, from the bottom of the page, in whole points."""
+    top = A4_HEIGHT - box.y
+    return (round(box.x), round(top - box.h), round(box.x + box.w), round(top))
 
 
 def _check(before: bytes, after: bytes) -> None:

@@ -1,0 +1,1 @@
+"""The offline verifier: one record file in, one report out. Looks at nothing but the file and the given roots."""
