@@ -4,31 +4,27 @@ Figures come from a generator with a fixed seed, so the papers made from them ar
 """
 
 import random
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-WARDS = (
-    "Lam Sơn, Đông Lam, Hàm Thắng, Bạch Đằng, Trần Phú, Nguyễn Du, Tân Bình, Hưng Phú, Quang Trung, An Hưng, "
-    "Lê Lợi, Nam Thành, Đông Hải, Tây Hồ, Hải Châu, Phú Sơn, Tân An, Minh Khai, Hồng Hà, Vĩnh Trại, Cửa Lục, Bến Thủy"
-).split(", ")
 
-COMMUNES = (
-    "Phú Lâm, An Thịnh, Bình Minh, Cẩm Sơn, Châu Lộc, Chí Đạo, Cổ Lũng, Cao Thượng, Diên Hồng, Đại Đồng, "
-    "Đại Lộc, Định Hòa, Đoài Phương, Đồng Lương, Đông Khê, Đức Thịnh, Gia Lạc, Giao Thiện, Hà Trung, Hạ Long Đông, "
-    "Hải Lộc, Hải Vân, Hậu Lương, Hiền Kiệt, Hoa Lộc, Hòa Bình, Hoằng Giang, Hoằng Tiến, Hồi Xuân, Hợp Thành, "
-    "Hưng Long, Hương Nộn, Kiên Thọ, Kim Tân, Lạc Thủy, Lam Cốt, Lâm Thao, Lệ Ninh, Liên Sơn, Linh Sơn, "
-    "Long Cốc, Lục Ngạn Hạ, Lương Bằng, Lưu Kiếm, Mai An, Mường Chanh, Mường Lý, Mỹ Hưng, Mỹ Thành, Na Mèo Hạ, "
-    "Nam Tiến, Nga An, Nga Thắng, Nghi Phong, Ngọc Lặc Thượng, Ngọc Trạo, Nguyên Bình, Nhân Hòa, Ninh Giang, Nông Cống, "
-    "Pù Nhi, Phong Châu, Phúc Lộc, Phúc Thịnh, Phượng Mao, Quan Sơn, Quang Chiểu, Quảng Ninh, Quảng Yên, Quý Lộc, "
-    "Sao Vàng, Sơn Điện, Sơn Thủy, Tam Chung, Tam Lư, Tân Dân, Tân Ninh, Tân Tiến, Tây Đô, Thạch Bình, "
-    "Thạch Quảng, Thanh Kỳ, Thanh Phong, Thanh Quân, Thăng Bình, Thiệu Hóa, Thọ Bình, Thọ Lập, Thọ Phú, Thọ Xuân, "
-    "Thường Xuân, Tiên Trang, Tống Sơn, Triệu Lộc, Triệu Sơn, Trung Chính, Trung Hạ, Trường Lâm, Vạn Lộc, Văn Nho, "
-    "Vân Du, Vĩnh Lộc, Xuân Bình, Yên Thọ"
-).split(", ")
+def _names() -> dict[str, list[str]]:
+    """Place names by kind, from places.txt: "xã" -> ["Phú Lâm", ...]."""
+    lines = Path(__file__).with_name("places.txt").read_text(encoding="utf-8").splitlines()
+    return {kind: names.split(", ") for kind, _, names in (line.partition(": ") for line in lines)}
 
-OLD_FIRST = "An Bình Cẩm Châu Đại Định Đông Đức Gia Hà Hải Hòa Hoằng Hợp Hưng Kim Liên Long Minh Mỹ Nam Nga Ngọc Phú Phúc"
-OLD_SECOND = "Cường Dân Định Đồng Giang Hà Hải Hậu Hòa Khê Lạc Lâm Lộc Lợi Ninh Phong Phú Quang Sơn Tân Thái Thắng Thịnh Vân"
+
+NAMES = _names()
+
+
+OLD_FIRST = (
+    "An Bình Cẩm Châu Đại Định Đông Đức Gia Hà Hải Hòa Hoằng Hợp Hưng Kim Liên Long Minh Mỹ Nam Nga Ngọc Phú Phúc"
+)
+OLD_SECOND = (
+    "Cường Dân Định Đồng Giang Hà Hải Hậu Hòa Khê Lạc Lâm Lộc Lợi Ninh Phong Phú Quang Sơn Tân Thái Thắng Thịnh Vân"
+)
 
 Area = Literal["Khu vực I", "Khu vực II", "Khu vực III", "Đô thị"]
 
@@ -74,7 +70,7 @@ def communes() -> tuple[Commune, ...]:
     """All 126, wards first, then communes in the order of the alphabet."""
     dice = random.Random(1918)  # noqa: S311  figures of an invented province, nothing secret
     old = _old_names(dice)
-    names = [f"phường {n}" for n in WARDS] + [f"xã {n}" for n in COMMUNES]
+    names = [f"phường {n}" for n in NAMES["phường"]] + [f"xã {n}" for n in NAMES["xã"]]
     return tuple(_commune(dice, name, i, old) for i, name in enumerate(names))
 
 
@@ -91,6 +87,8 @@ def _commune(dice: random.Random, name: str, index: int, old: list[str]) -> Comm
     trial, start = WAVES[min(wave, len(WAVES) - 1)]
     members = dice.choice((5, 6, 6, 7))
     triple = (old[3 * index], old[3 * index + 1], old[3 * index + 2])
+    if name == PHU_LAM:
+        triple = ("Phú Lâm", triple[1], triple[2])
     return Commune(name, area, members, members * 2 + dice.randint(4, 9), trial, start, triple)
 
 
@@ -107,9 +105,25 @@ KINDS = (
     ("Trạm khuyến nông, thú y xã {old} (cũ)", 18, 200, 560, 34, 1, 2.7),
     ("Bưu điện - văn hóa xã {old} (cũ)", 12, 120, 320, 52, 1, 3.3),
 )
-HAMLETS = "Thượng, Hạ, Trung, Đông, Đoài, Chùa, Giữa, Cầu, Ngọc, Mới, Bái, Đồi, Chợ, Vạn, Lý Nhân, Tân Lập".split(", ")
 CONDITIONS = ("Tốt", "Sử dụng được", "Sử dụng được", "Xuống cấp nhẹ", "Xuống cấp", "Hư hỏng nặng")
 DEADLINES = ("Quý I/2027", "Quý II/2027", "Quý III/2027", "Quý IV/2027", "Quý II/2028")
+
+
+PHU_LAM = "xã Phú Lâm"
+PHU_LAM_OFFICE = Building(
+    name="Trụ sở Đảng ủy, HĐND, UBND xã Phú Lâm (cũ)",
+    address="Thôn Trung, xã Phú Lâm",
+    year=2012,
+    storeys=3,
+    land=3180,
+    floor=1460,
+    cost=9640,
+    left=4240,
+    condition="Sử dụng được",
+    plan="Chuyển làm trạm y tế và nhà văn hóa (xin ý kiến)",
+    deadline="Quý II/2027",
+)
+"""The one building the meeting argues about, item 5.2."""
 
 
 def buildings(commune: Commune) -> tuple[Building, ...]:
@@ -117,10 +131,12 @@ def buildings(commune: Commune) -> tuple[Building, ...]:
     dice = random.Random(commune.name)  # noqa: S311
     out: list[Building] = []
     for old in commune.old:
-        hamlets = dice.sample(HAMLETS, 3)
+        hamlets = dice.sample(NAMES["thôn"], 3)
         for kind in KINDS:
             if dice.randint(1, 100) <= kind[1]:
                 out.append(_building(dice, commune, old, kind, dice.choice(hamlets)))
+    if commune.name == PHU_LAM:
+        out[0] = PHU_LAM_OFFICE
     return tuple(out)
 
 

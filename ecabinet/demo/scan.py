@@ -1,39 +1,45 @@
-"""Makes a typeset paper look scanned: grey pictures, a little turned and noisy, and no text layer.
+"""Makes typeset pages look scanned: grey pictures, a little turned and noisy, and no text layer.
 
-For the demo and for tests of what has no text. The noise comes from a fixed seed, so the bytes are always the same.
+For the demo and for tests of what has no text. The noise comes from a fixed seed, so the pictures are always the same.
 """
 
 import io
 import random
+import time
+from collections.abc import Sequence
 
-import pymupdf
 from PIL import Image, ImageFilter
 
 DPI = 170
 QUALITY = 58
 
 
-def scan(pdf: bytes) -> bytes:
-    """The pages of `pdf` as photographs of paper."""
+def scan(pages: Sequence[bytes], made_at: int) -> bytes:
+    """PNG pages at DPI, as photographs of paper bound into a PDF. `made_at`: seconds since 1970."""
     dice = random.Random(328)  # noqa: S311
-    source = pymupdf.open(stream=pdf)
-    out = pymupdf.open()
-    for page in source:
-        grey = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
-        image = _worn(Image.frombytes("L", (grey.width, grey.height), grey.samples), dice)
-        buffer = io.BytesIO()
-        image.save(buffer, "JPEG", quality=QUALITY)
-        sheet = out.new_page(width=page.rect.width, height=page.rect.height)
-        sheet.insert_image(sheet.rect, stream=buffer.getvalue())
-    out.set_metadata({"producer": "Scanner", "creationDate": "", "modDate": ""})
-    return bytes(out.tobytes(garbage=3, deflate=True, no_new_id=True))
+    sheets = [_worn(Image.open(io.BytesIO(page)).convert("L"), dice) for page in pages]
+    day = time.gmtime(made_at)
+    out = io.BytesIO()
+    sheets[0].save(
+        out,
+        "PDF",
+        resolution=DPI,
+        quality=QUALITY,
+        save_all=True,
+        append_images=sheets[1:],
+        producer="Scanner",
+        creationDate=day,
+        modDate=day,
+    )
+    return out.getvalue()
 
 
 def _worn(image: Image.Image, dice: random.Random) -> Image.Image:
     turned = image.rotate(dice.uniform(-0.9, 0.9), resample=Image.Resampling.BICUBIC, fillcolor=246)
     moved = Image.new("L", image.size, 238)
     moved.paste(turned, (dice.randint(-9, 9), dice.randint(-9, 9)))
-    soft = moved.filter(ImageFilter.GaussianBlur(0.6)).point(lambda v: 22 + v * 222 // 255)
+    faded = bytes(22 + v * 222 // 255 for v in range(256))
+    soft = moved.filter(ImageFilter.GaussianBlur(0.6)).point(list(faded))
     return Image.blend(soft, _grain(image.size, dice), 0.12)
 
 

@@ -6,14 +6,15 @@ Typst is given a fixed time and only our own fonts: the same sources give the sa
 
 import hashlib
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 import typst
 
-from ecabinet.demo import places
+from ecabinet.demo import places, plan_map, scan
 from ecabinet.demo.agenda import walk
-from ecabinet.demo.scan import scan
+from ecabinet.demo.cast import person
 
 SOURCES = Path(__file__).parent / "papers"
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -51,24 +52,29 @@ def _cached(cache: Path, key: str) -> Path:
     source, inputs = _source(key)
     path = cache / f"{key}-{_fingerprint(source, inputs, key in SCANNED)}.pdf"
     if not path.exists():
-        pdf = typeset(source, inputs)
         part = path.with_suffix(".part")
-        part.write_bytes(scan(pdf) if key in SCANNED else pdf)
+        part.write_bytes(typeset_scan(source, inputs) if key in SCANNED else typeset(source, inputs))
         part.replace(path)
     return path
 
 
 def typeset(source: Path, inputs: Mapping[str, str]) -> bytes:
     """One typst source as PDF. `inputs` reach it as strings only."""
-    pdf = typst.compile(
-        str(source),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs=dict(inputs),
-        timestamp=MADE_AT,
-    )
+    pdf = _compiler(source, inputs).compile(format="pdf", timestamp=MADE_AT)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def typeset_scan(source: Path, inputs: Mapping[str, str]) -> bytes:
+    """The same as pictures without a text layer."""
+    pages = _compiler(source, inputs).compile(format="png", ppi=scan.DPI)
+    return scan.scan(pages if isinstance(pages, list) else [pages], MADE_AT)
+
+
+def _compiler(source: Path, inputs: Mapping[str, str]) -> typst.Compiler:
+    return typst.Compiler(
+        str(source), root=str(SOURCES), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=dict(inputs)
+    )
 
 
 def _source(key: str) -> tuple[Path, dict[str, str]]:
@@ -84,8 +90,32 @@ def _inputs(key: str) -> dict[str, str]:
             return {"xa": _json([_roadmap(c) for c in places.communes()])}
         case "danh-muc-nha-dat":
             return {"muc": _json([_inventory(c) for c in places.communes()])}
+        case "chuong-trinh":
+            return {"chuong-trinh": _json(_programme())}
+        case "ban-do-quy-hoach":
+            return {"svg": plan_map.draw()}
         case _:
             return {}
+
+
+def _programme() -> list[dict[str, object]]:
+    """The agenda as a timetable that begins at eight."""
+    out: list[dict[str, object]] = []
+    clock = 8 * 60
+    for item, parent in walk():
+        speaker = person(item.presenter) if item.presenter else None
+        out.append(
+            {
+                "so": item.key,
+                "gio": f"{clock // 60:02d}:{clock % 60:02d}",
+                "ten": item.title,
+                "trinh-bay": f"{speaker.name}, {speaker.position}" if speaker else "Chủ tọa",
+                "phut": item.minutes,
+                "cap": 0 if parent is None else 1,
+            }
+        )
+        clock += 0 if item.items else item.minutes
+    return out
 
 
 def _roadmap(commune: places.Commune) -> dict[str, object]:
@@ -109,5 +139,5 @@ def _json(value: object) -> str:
 
 def _fingerprint(source: Path, inputs: Mapping[str, str], scanned: bool) -> str:
     parts = [source.read_bytes(), (SOURCES / "nd30.typ").read_bytes(), msgspec.json.encode(inputs, order="sorted")]
-    parts.append(f"{typst.__version__} {scanned}".encode())
+    parts.append(f"{version('typst')} {scanned}".encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
