@@ -8,7 +8,8 @@ export interface FaceProps { meeting: string; version: string; page: number; pag
 
 export function PageFace({ meeting, version, page, pages, title, width }: FaceProps) {
   const [tries, setTries] = useState(0);
-  const wanted = pageImage(imageUrl(meeting, version, page, width), true, tries > 0);
+  const url = imageUrl(meeting, version, page, width);
+  const wanted = pageImage(url, true);
   const state = wanted.state.value;
   const shown = state === 'ready' ? wanted : anyReady(meeting, version, page);
   const alt = t('reader.page.alt', { title, page, pages });
@@ -18,7 +19,7 @@ export function PageFace({ meeting, version, page, pages, title, width }: FacePr
       {!shown && state === 'failed' && (
         <div class="face-failed" role="alert">
           <p>{t('reader.page.failed', { page })}</p>
-          <Button icon="reload" onClick={() => setTries(tries + 1)}>{t('reader.page.reload')}</Button>
+          <Button icon="reload" onClick={() => { pageImage(url, true, true); setTries(tries + 1); }}>{t('reader.page.reload')}</Button>
         </div>
       )}
     </div>
