@@ -125,14 +125,17 @@ export const own = (): View => ({
 export const SCENES: Record<string, (v: View, mine: View) => void> = {
   home: () => {},
   vote: (v, mine) => {
+    v['motion/30'] = { ...(v['motion/30'] as object), poll: 31, opened: true };
     v['poll/31'] = openPoll();
     mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: null, text: '', at: null } satisfies Objects['me/ballot'];
   },
   received: (v, mine) => {
+    v['motion/30'] = { ...(v['motion/30'] as object), poll: 31, opened: true };
     v['poll/31'] = openPoll(12);
     mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: at('09:41:27') } satisfies Objects['me/ballot'];
   },
   result: (v, mine) => {
+    v['motion/30'] = { ...(v['motion/30'] as object), poll: 31, opened: true };
     v['poll/31'] = closedPoll();
     mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: at('09:41:27') } satisfies Objects['me/ballot'];
   },

@@ -103,16 +103,16 @@ function Follow({ item }: { item: Item }) {
   const shown = stage.value;
   const what = paper(shown?.paper);
   if (!what || shown?.page == null || shown.item !== item.id) {
-    return <p class="second nothing-shown"><Icon name="screen" size={22} />{t(shown?.hidden ? 'follow.hidden' : 'follow.nothing')}</p>;
+    return <p class="second nothing-shown"><Icon name="screen" size={22} />{t(shown?.hidden ? 'home.follow.hidden' : 'home.follow.nothing')}</p>;
   }
   const href = path.reader(meeting.value!.id, what.id, shown.page);
   const look = mayCheckIn() ? 'plain' : 'main';
   return (
     <div class="follow">
       <a class={`button ${look} normal`} href={href} onClick={(e) => { if (plain(e)) { e.preventDefault(); go(href); } }}>
-        <Icon name="screen" /><span class="words">{t('follow.open')}<span class="on-phone-inline"> · {t('follow.page.short', { page: shown.page })}</span></span>
+        <Icon name="screen" /><span class="words">{t('home.follow.open')}<span class="on-phone-inline"> · {t('home.follow.page.short', { page: shown.page })}</span></span>
       </a>
-      <p class="follow-what on-tablet"><span class="second">{t('follow.shown')}</span><b>{t('follow.page', { title: what.title, page: shown.page })}</b></p>
+      <p class="follow-what on-tablet"><span class="second">{t('home.follow.shown')}</span><b>{t('home.follow.page', { title: what.title, page: shown.page })}</b></p>
     </div>
   );
 }

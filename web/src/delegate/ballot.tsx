@@ -5,10 +5,11 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { route } from '../app/router';
 import { t, tRefusal, type Key } from '../i18n';
 import { kept, time, timeWithSeconds } from '../i18n/format';
 import { busy } from '../net/act';
-import { item, meeting, ownBallot, poll as pollOf, type Choice, type Poll } from '../store/select';
+import { item, me, meeting, ownBallot, poll as pollOf, type Choice, type Poll } from '../store/select';
 import { Badge, ChoiceSign } from '../ui/bits';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
@@ -27,9 +28,11 @@ export function BallotSheet() {
 function OneBallot({ poll }: { poll: Poll }) {
   const moment = `${poll.state} ${ownBallot(poll.id)?.choice != null}`;
   const first = useRef(moment);
-  const where = t('vote.where', { number: item(poll.item)?.number ?? '', kind: t(poll.rule.named ? 'vote.open-ballot' : 'vote.secret') });
+  const number = item(poll.item)?.number ?? '';
+  const kind = t(poll.rule.named ? 'vote.open-ballot' : 'vote.secret');
+  const where = <><span class="on-tablet-inline">{t('vote.where', { number, kind })}</span><span class="on-phone-inline">{t(poll.rule.named ? 'vote.open-ballot.short' : 'vote.secret')}</span></>;
   return (
-    <Sheet open title={kept(poll.text)} class="ballot" sudden={risenByItself.value === poll.id || moment !== first.current} moment={moment}
+    <Sheet open steady title={kept(poll.text)} class="ballot" sudden={risenByItself.value === poll.id || moment !== first.current} moment={moment}
       closeWord={t(poll.state === 'open' ? 'ui.collapse' : 'ui.close')} onClose={lower}
       over={<>{poll.state === 'open' ? <Badge tone="live" icon="ballot">{t('bar.vote')}</Badge> : <Badge tone="quiet" icon="ballot">{t('vote.closed')}</Badge>}<span>{where}</span></>}>
       {poll.state === 'open' ? <Open poll={poll} onDone={lower} /> : <ResultBody poll={poll} onDone={lower} />}
@@ -85,7 +88,7 @@ function Choosing({ poll, active }: { poll: Poll; active: boolean }) {
       <SendButton choice={choice} ready={ready} state={state.is} />
       <div class="ballot-foot">
         <Note state={state} />
-        <span class="count"><Icon name="people" size={20} /><b>{poll.voted}/{poll.entitled}</b> {t('vote.have-voted')}</span>
+        <span class="count"><Icon name="people" size={20} /><b>{poll.voted}/{poll.entitled}</b><Short long={t('vote.have-voted')} short={t('vote.have-voted.short')} /></span>
       </div>
     </form>
   );
@@ -107,8 +110,10 @@ function SendButton({ choice, ready, state }: { choice: Choice | null; ready: bo
 function Note({ state }: { state: ReturnType<typeof ballotAct>['state']['value'] }) {
   if (state.is === 'unsent') return <span class="reason" role="alert">{t('vote.unsent')}</span>;
   if (state.is === 'refused') return <span class="reason" role="alert">{tRefusal(state.code, state.args)}</span>;
-  return <span>{t('vote.final')}</span>;
+  return <Short long={t('vote.final')} short={t('vote.final.short')} />;
 }
+
+const Short = ({ long, short }: { long: string; short: string }) => <span><span class="on-tablet-inline">{long}</span><span class="on-phone-inline">{short}</span></span>;
 
 function Receipt({ poll, choice, text, at, onDone }: { poll: Poll; choice: Choice; text: string; at: number | null; onDone: () => void }) {
   const ref = useRef<HTMLDivElement>(null);
@@ -125,7 +130,7 @@ function Receipt({ poll, choice, text, at, onDone }: { poll: Poll; choice: Choic
         </div>
       </div>
       <Progress poll={poll} />
-      <Button size="big" wide class="done" onClick={onDone}>{t('vote.back')}</Button>
+      <Button size="big" wide class="done" onClick={onDone}>{t(backWord())}</Button>
     </>
   );
 }
@@ -144,12 +149,15 @@ function NotEntitled({ poll, reason, onDone }: { poll: Poll; reason: string | nu
   return (
     <>
       <p class="needs">{needWords(poll)}</p>
-      <Told>{reason ? tRefusal(reason) : t('vote.not-entitled')}</Told>
+      <Told>{me.value?.capacity === 'substitute' ? t('vote.substitute') : reason ? tRefusal(reason) : t('vote.not-entitled')}</Told>
       <Progress poll={poll} />
-      <Button size="big" wide class="done" onClick={onDone}>{t('vote.back')}</Button>
+      <Button size="big" wide class="done" onClick={onDone}>{t(backWord())}</Button>
     </>
   );
 }
+
+/** "Back to the paper" over the reader. */
+export const backWord = (): Key => (route.value.name === 'reader' ? 'vote.back.paper' : 'vote.back');
 
 const Told = ({ children }: { children: ComponentChildren }) => <p class="told"><Icon name="info" size={28} /><span>{children}</span></p>;
 

@@ -14,7 +14,7 @@ export function MotionRow({ motion }: { motion: Motion }) {
       <Icon name="ballot" />
       <span class="paper-words">
         <span class="paper-title">{t('motion.title', { text: kept(motion.text) })}</span>
-        <span class="second">{t(motion.rule.named ? 'vote.open-ballot' : 'vote.secret')} · {t('motion.needs', { share: ruleWords(motion.rule) })}</span>
+        <span class="second">{t(motion.rule.named ? 'vote.open-ballot.short' : 'vote.secret')} · {t('motion.needs', { share: ruleWords(motion.rule) })}</span>
       </span>
       {poll ? <State poll={poll} /> : <span class="second motion-state">{t('motion.not-opened')}</span>}
     </>

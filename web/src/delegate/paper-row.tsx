@@ -21,8 +21,8 @@ export function PaperRow({ paper }: { paper: Paper }) {
           <span class="paper-title">{kept(paper.title)}</span>
           <span class="second"><span class="on-tablet-inline">PDF · </span>{second(paper)}</span>
         </span>
-        {presented && <Badge tone="soft" icon="screen"><span class="on-tablet-inline">{t('paper.presented')}</span></Badge>}
-        {fresh && !presented && <span class="on-tablet-inline"><Badge tone="soft">{t('paper.new', { n: paper.number })}</Badge></span>}
+        {presented && <span class="presented"><Icon name="screen" /><span class="unseen">{t('paper.presented')}</span></span>}
+        {fresh && <span class="on-tablet-inline"><Badge tone="soft">{t('paper.new', { n: paper.number })}</Badge></span>}
         <Icon name="next" size={22} class="chevron" />
       </a>
     </li>

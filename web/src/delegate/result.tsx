@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { reasonWords, ruleWords, verdictWords } from '../ui/rule';
 import { TallyBar, TallyTable } from '../ui/tally';
-import { missedWords } from './ballot';
+import { backWord, missedWords } from './ballot';
 
 export function ResultBody({ poll, onDone }: { poll: Poll; onDone: () => void }) {
   const missed = missedWords(poll);
@@ -22,7 +22,7 @@ export function ResultBody({ poll, onDone }: { poll: Poll; onDone: () => void })
         <span>{poll.closed_at ? span(poll.opened_at, poll.closed_at) : time(poll.opened_at)} · {t('result.turnout', { voted: poll.voted, entitled: poll.entitled })}</span>
       </p>
       <Names poll={poll} />
-      <Button size="big" wide class="done" onClick={onDone}>{t('vote.back')}</Button>
+      <Button size="big" wide class="done" onClick={onDone}>{t(backWord())}</Button>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function Digits({ text, class: extra = '' }: { text: string; class?: stri
   return (
     <span class={`digits ${extra}`}>
       <span class="unseen">{text}</span>
-      {[...text].map((one, i) => <span key={i} aria-hidden="true" class={/\d/.test(one) ? 'digit' : 'mark'}>{one}</span>)}
+      {[...text].map((one, i) => <span key={i} aria-hidden="true" class={/\d/.test(one) ? 'digit' : one === '+' ? 'sign' : 'mark'}>{one}</span>)}
     </span>
   );
 }

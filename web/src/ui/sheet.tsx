@@ -21,12 +21,14 @@ export interface SheetProps {
   /** "bottom" rises from below (tablet, phone); "side" stands at the right; "middle" for confirmations and forms. */
   from?: 'bottom' | 'side' | 'middle';
   class?: string;
+  /** Never gets lower than it has been: what changes in it moves nothing. */
+  steady?: boolean;
   /** What closing is called, when it is not "close": "Thu gọn". */
   closeWord?: string;
   children: ComponentChildren;
 }
 
-export function Sheet({ title, over, open, onClose, sudden = false, moment = '', from = 'bottom', class: extra = '', closeWord, children }: SheetProps) {
+export function Sheet({ title, over, open, onClose, sudden = false, moment = '', from = 'bottom', class: extra = '', closeWord, steady = false, children }: SheetProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const name = useId();
   const armed = useArmed(`${open} ${moment}`, sudden && open);
@@ -36,6 +38,13 @@ export function Sheet({ title, over, open, onClose, sudden = false, moment = '',
     show(ref.current);
     return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
   }, [open]);
+  useLayoutEffect(() => { if (steady) keepHeight(ref.current); });
+  useEffect(() => {
+    if (!steady || !open) return;
+    const turned = (): void => { (ref.current?.firstElementChild as HTMLElement | null)?.style.removeProperty('min-height'); };
+    addEventListener('resize', turned);
+    return () => removeEventListener('resize', turned);
+  }, [open, steady]);
   useBackCloses(open, onClose);
   if (!open) return null;
   const guard = (event: Event): void => {
@@ -59,6 +68,13 @@ export function Sheet({ title, over, open, onClose, sudden = false, moment = '',
       </div>
     </dialog>
   );
+}
+
+function keepHeight(dialog: HTMLDialogElement | null): void {
+  const body = dialog?.firstElementChild;
+  if (!(body instanceof HTMLElement)) return;
+  const most = Math.max(body.offsetHeight, Number.parseInt(body.style.minHeight) || 0);
+  body.style.minHeight = `${most}px`;
 }
 
 function show(dialog: HTMLDialogElement): void {
