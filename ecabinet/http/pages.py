@@ -74,10 +74,10 @@ def routes(house: House) -> list[Route]:
     async def upload(request: Request) -> Response:
         person = require_person(house, request)
         place = await place_in(house, request, request.path_params["meeting"])
-        asked = _asked(request, person.id)
+        asked = _asked(request, place.clerk.meeting, person.id)
         if int(request.headers.get("content-length") or 0) > pages.limit:
             raise Refusal("papers.too_large", limit=pages.limit)
-        laid = await lay_on_table(pages, place.clerk, request.stream(), asked)
+        laid = await lay_on_table(pages, house.clerks, request.stream(), asked)
         version = laid.version
         return reply(
             {
@@ -115,11 +115,11 @@ def _pages(house: House) -> Pages:
     return pages
 
 
-def _asked(request: Request, person: str) -> Upload:
+def _asked(request: Request, meeting: str, person: str) -> Upload:
     query = request.query_params
     return Upload(
         id=query.get("id", "")[:64] or new_id(),
-        meeting="",
+        meeting=meeting,
         unit_id="",
         item=_number(query.get("item")) or 0,
         title=query.get("title", "")[:1000],

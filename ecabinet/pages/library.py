@@ -6,10 +6,11 @@ starts again after a restart; a page that is asked for goes first.
 """
 
 import asyncio
+import functools
 import hashlib
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec
 
 import msgspec
 
@@ -32,6 +33,7 @@ from journal.shapes import Refusal
 LIMIT = 200 << 20
 AT_ONCE = 1200  # pixels: the width that is drawn without being asked for
 FIRST_PAGES = 3
+P = ParamSpec("P")
 RESUMED = 50  # versions whose pictures are completed after a restart
 
 
@@ -74,7 +76,7 @@ class Pages:
 
     def start(self) -> None:
         self.pool.start()
-        self._behind(self._resume())
+        self._behind(self._resume)
 
     async def close(self) -> None:
         for task in self._background:
@@ -93,7 +95,7 @@ class Pages:
             clean_size = await asyncio.to_thread(lambda: clean.stat().st_size)
             original_sha256 = await asyncio.to_thread(self._files.put, original)
             clean_sha256 = await asyncio.to_thread(self._files.put, clean)
-        self._behind(self.shelf.ahead(clean_sha256, 1, AT_ONCE, Priority.INTAKE))
+        self._behind(self.shelf.ahead, clean_sha256, 1, AT_ONCE, Priority.INTAKE)
         made = Version(
             id=identifier,
             meeting=upload.meeting,
@@ -114,7 +116,7 @@ class Pages:
 
     def unfold(self, shown: Version) -> None:
         """Words and pictures of all pages, in the background."""
-        self._behind(self._unfold(shown))
+        self._behind(self._unfold, shown)
 
     async def picture(self, shown: Version, page: int, width: int, ahead: bool = False) -> bytes:
         """WebP. `ahead`: nobody looks at it yet. The next pages are made ready too."""
@@ -123,7 +125,7 @@ class Pages:
             return await self.shelf.picture(shown.clean, page, width, Priority.NEXT)
         picture = await self.shelf.picture(shown.clean, page, width)
         for following in range(page + 1, min(page + NEXT_PAGES, len(shown.pages)) + 1):
-            self._behind(self.shelf.ahead(shown.clean, following, width, Priority.NEXT))
+            self._behind(self.shelf.ahead, shown.clean, following, width, Priority.NEXT)
         return picture
 
     async def words(self, shown: Version, page: int) -> PageWords:
@@ -177,8 +179,8 @@ class Pages:
         for shown in started.values():
             self.unfold(shown)
 
-    def _behind(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(_watched(work))
+    def _behind(self, work: Callable[P, Awaitable[None]], *args: P.args, **more: P.kwargs) -> None:
+        task = asyncio.create_task(_watched(functools.partial(work, *args, **more)))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -193,8 +195,8 @@ def version_id(upload: Upload, sha256: str) -> str:
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
-async def _watched(work: Coroutine[Any, Any, None]) -> None:
+async def _watched(work: Callable[[], Awaitable[None]]) -> None:
     try:
-        await work
+        await work()
     except Exception as error:
         bug("pages.background", error)

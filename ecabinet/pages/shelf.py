@@ -94,12 +94,18 @@ class Shelf:
         if making is None:
             making = self._making[key] = _Making(priority)
             making.task = asyncio.create_task(self._make(key, making))
-            making.task.add_done_callback(lambda _: self._making.pop(key, None))
+            making.task.add_done_callback(lambda done: self._done(key, done))
         elif priority < making.priority:
             making.priority = priority
             making.ticket = making.ticket and self.pool.hurry(making.ticket, priority)
         assert making.task
         return await asyncio.shield(making.task)
+
+    def _done(self, key: Key, task: "asyncio.Task[bytes]") -> None:
+        """Whoever asked may have gone away; then nobody else looks at a failure."""
+        self._making.pop(key, None)
+        if not task.cancelled():
+            task.exception()
 
     async def _make(self, key: Key, making: _Making) -> bytes:
         clean, page, width = key

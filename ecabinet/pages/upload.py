@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
-from ecabinet.clerk.clerk import Clerk
+from ecabinet.clerk.clerks import Clerks
 from ecabinet.pages.library import Pages, Upload
 from ecabinet.pages.versions import Version
 from journal.checks import needed_text
@@ -27,12 +27,13 @@ class Laid(msgspec.Struct, frozen=True):
     version: Version
 
 
-async def lay_on_table(pages: Pages, clerk: Clerk, stream: AsyncIterator[bytes], upload: Upload) -> Laid:
+async def lay_on_table(pages: Pages, clerks: Clerks, stream: AsyncIterator[bytes], upload: Upload) -> Laid:
     """Back when the paper is on the table and its first page is being drawn; Refusal when it cannot be."""
-    state = clerk.state
+    state = (await clerks.get(upload.meeting)).state
     check_upload(state, upload)
     unit = state.frame.unit_id if state.frame else ""
-    version = await pages.accept(stream, msgspec.structs.replace(upload, meeting=clerk.meeting, unit_id=unit))
+    version = await pages.accept(stream, msgspec.structs.replace(upload, unit_id=unit))
+    clerk = await clerks.get(upload.meeting)  # bytes may take their time: never the clerk of before
     by = state.by_person.get(upload.person) if upload.person else None
     answer = await clerk.do(None, version.id, "papers.add_version", _command(version, by), house=True)
     if not answer.ok:
