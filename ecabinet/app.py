@@ -6,6 +6,7 @@ import importlib.util
 from collections.abc import AsyncIterator
 
 import socketio
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from ecabinet.house import House, build
 from ecabinet.http import account, api, shell, views
 from ecabinet.http.errors import problem, wants_page
 from ecabinet.http.gate import Gate
+from ecabinet.http.origin import allowed_origin
 from ecabinet.http.replies import refusal
 from ecabinet.http.templates import STATIC
 from ecabinet.settings import Settings
@@ -90,7 +92,8 @@ class CachedFiles(StaticFiles):
 
 
 class Sockets:
-    """Sends `/socket.io/` to the sockets and everything else on. A websocket to anywhere else is refused."""
+    """Sends `/socket.io/` to the sockets and everything else on. A websocket from another page, or to anywhere else, is
+    refused before it begins."""
 
     def __init__(self, house: House, web: ASGIApp) -> None:
         self.web = web
@@ -99,9 +102,13 @@ class Sockets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if scope["path"].startswith("/socket.io/"):
+            if scope["path"] == "/socket.io/" and self.is_ours(scope):
                 await self.sockets(scope, receive, send)
             else:
                 await send({"type": "websocket.close", "code": 1008})
         else:
             await self.web(scope, receive, send)
+
+    def is_ours(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        return allowed_origin(self.house.settings, headers.get("origin"), headers.get("host"))

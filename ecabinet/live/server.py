@@ -80,10 +80,13 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 raise Hostile
 
     async def greet(self, eio_sid: str, data: Any) -> None:
+        """Socket.IO's CONNECT: from here on a session is behind the socket, or it ends."""
         socket = self.socket(eio_sid)
         if socket is not None:
             socket.greeted()
         await self._handle_connect(eio_sid, "/", data)
+        if socket is not None and self.manager.sid_from_eio_sid(eio_sid, "/") is None:
+            asyncio.get_running_loop().call_later(1, socket.cut)
 
     async def event(self, eio_sid: str, ident: int | None, data: Any) -> None:
         name, body = understood(data)

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import functools
 import secrets
 import socket
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,10 @@ import uvicorn
 from ecabinet import data
 from ecabinet.app import application
 from ecabinet.commands.serve import configuration
-from ecabinet.db.database import open_database
+from ecabinet.db.database import Database
+from ecabinet.db.schema import migrate
 from ecabinet.house import House
-from ecabinet.people import People, Unit
+from ecabinet.people import Unit
 from ecabinet.settings import Settings
 from tests.kit.device import Device
 
@@ -90,9 +93,18 @@ async def serving(folder: Path, **settings: Any) -> AsyncIterator[Home]:
         await task
 
 
+@functools.cache
+def empty_database() -> bytes:
+    """All migrations run once; every test gets a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        migrate(path)
+        return path.read_bytes()
+
+
 def make_house(settings: Settings) -> House:
     data.prepare(settings.data, demo=settings.demo)
-    return House(settings, data.lock(settings.data), open_database(settings.database))
-
-
-__all__ = ["START", "Home", "People", "serving"]
+    lock = data.lock(settings.data)
+    if not settings.database.exists():
+        settings.database.write_bytes(empty_database())
+    return House(settings, lock, Database(settings.database))

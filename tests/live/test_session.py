@@ -116,7 +116,9 @@ async def test_all_pushes_add_up_to_a_fresh_view_for_everybody(tmp_path: Path) -
         await session.join_all()
         poll = await session.open_poll()
         casts = [session[name].do("voting.cast", poll=poll, choice="abstain") for name in ("member0", "member1")]
-        await asyncio.gather(*casts, session["guest"].do("agenda.request_floor"), session["member2"].post("agenda.check_out"))
+        await asyncio.gather(
+            *casts, session["guest"].do("agenda.request_floor"), session["member2"].post("agenda.check_out")
+        )
         fine(await session["chair"].do("voting.close", poll=poll))
         fine(await session["chair"].do("agenda.open_item", item=session.items[1]))
         fine(await session["guest"].do("agenda.request_floor", topic="Đề án"))
