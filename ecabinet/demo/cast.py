@@ -117,9 +117,9 @@ GUESTS: tuple[Person, ...] = (
 )
 
 SECRETARY = Person(
-    "anh.dtn", "Đỗ Thị Ngọc Ánh", "Trưởng phòng Tổng hợp, Văn phòng UBND tỉnh", "vp", "staff", duties=("secretary",)
+    "anh.dtn", "Đỗ Thị Ngọc Ánh", "Trưởng phòng Tổng hợp, Văn phòng UBND tỉnh", "ubnd", "staff", duties=("secretary",)
 )
-RECORDS_OFFICER = Person("lan.nth", "Nguyễn Thị Hương Lan", "Văn thư, Văn phòng UBND tỉnh", "vp", capacity=None)
+RECORDS_OFFICER = Person("lan.nth", "Nguyễn Thị Hương Lan", "Văn thư, Văn phòng UBND tỉnh", "ubnd", capacity=None)
 
 PARTICIPANTS: tuple[Person, ...] = (*MEMBERS, *SUBSTITUTES, *GUESTS, SECRETARY)
 PEOPLE: tuple[Person, ...] = (*PARTICIPANTS, RECORDS_OFFICER)

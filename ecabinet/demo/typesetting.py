@@ -68,7 +68,8 @@ def typeset(source: Path, inputs: Mapping[str, str]) -> bytes:
 def typeset_scan(source: Path, inputs: Mapping[str, str]) -> bytes:
     """The same as pictures without a text layer."""
     pages = _compiler(source, inputs).compile(format="png", ppi=scan.DPI)
-    return scan.scan(pages if isinstance(pages, list) else [pages], MADE_AT)
+    images = pages if isinstance(pages, list) else [pages]
+    return scan.scan([image for image in images if image is not None], MADE_AT)
 
 
 def _compiler(source: Path, inputs: Mapping[str, str]) -> typst.Compiler:
