@@ -5,6 +5,7 @@ import { SessionBar } from '../app/session-bar';
 import { TopBar } from '../app/topbar';
 import { rich, t, type Key } from '../i18n';
 import { date, kept, longDate, time } from '../i18n/format';
+import { NotesTab } from '../reader/NotesTab';
 import { me, meeting, ownPerson, quorum } from '../store/select';
 import { Badge, Tabs } from '../ui/bits';
 import { Button, IconButton, LinkButton } from '../ui/button';
@@ -12,7 +13,6 @@ import { Icon } from '../ui/icons';
 import { Agenda } from './agenda';
 import { checkIn, mayCheckIn } from './check-in';
 import { openFinder } from './finder';
-import { Notes } from './notes';
 import { Papers } from './papers';
 import { People } from './people';
 
@@ -33,7 +33,7 @@ export function MeetingHome({ tab, item }: { tab: Tab; item: number | null }) {
         {tab === 'agenda' && <Agenda opened={item} />}
         {tab === 'papers' && <Papers />}
         {tab === 'people' && <People />}
-        {tab === 'notes' && <Notes />}
+        {tab === 'notes' && <NotesTab />}
       </main>
       <SessionBar />
     </div>

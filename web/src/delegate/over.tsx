@@ -6,10 +6,9 @@ import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { route } from '../app/router';
 import { t } from '../i18n';
-import { joins } from '../net/seat';
 import { link } from '../net/socket';
 import { currentItem, floor, me, meeting, openPoll, ownBallot, poll as pollOf } from '../store/select';
-import { listenToNotes, loadNotes } from '../store/notes';
+import { openNotes } from '../reader/notes';
 import { handsFree } from '../ui/arming';
 import { Icon } from '../ui/icons';
 import { IconButton } from '../ui/button';
@@ -26,9 +25,8 @@ export function Over() {
   useEffect(watchRoom, []);
   useEffect(watchLink, []);
   const id = meeting.value?.id;
-  const known = joins.value;
-  useEffect(() => { listenToNotes(); }, []);
-  useEffect(() => { if (id) void loadNotes(id).catch(() => undefined); }, [id, known]);
+  const who = me.value?.person;
+  useEffect(() => { if (id && who) openNotes(id, who); }, [id, who]);
   return <><BallotSheet /><CheckInSheet /><Finder /><OfflineBand /></>;
 }
 

@@ -2,7 +2,7 @@
 import { go, path } from '../app/router';
 import { t, tn } from '../i18n';
 import { kept } from '../i18n/format';
-import { notesCount } from '../store/notes';
+import { notesCount } from '../reader/notes';
 import { lastPage } from '../store/reading';
 import { meeting, stage, type Paper } from '../store/select';
 import { Badge, plain } from '../ui/bits';
