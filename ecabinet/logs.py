@@ -13,7 +13,10 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger("ecabinet")
 
 
 def configure(json: bool = False, level: int = logging.INFO) -> None:
-    """Send everything to stderr, as readable lines or as JSON. Engine.IO's own log prints payloads: off."""
+    """Send everything to stderr, as readable lines or as JSON.
+
+    Engine.IO's own log prints payloads: off. Tracebacks are plain: pretty ones print local variables, ballots and
+    passwords among them."""
     renderer = (
         structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
@@ -37,3 +40,6 @@ def bug(where: str, failure: BaseException) -> str:
     made = secrets.token_hex(4)
     log.error("bug", where=where, id=made, exc_info=failure)
     return made
+
+
+configure()

@@ -23,7 +23,8 @@ TRICKLES = frozenset(
         "agenda.request_withdrawn",
     }
 )
-# Own objects: `me` and `me/ballot/*` of nobody, or of the participant named in the event.
+# Own objects (`me/*`) of nobody, or only of the participant named in the event. A request's place in the queue changes
+# for all who wait, so what touches the queue concerns everyone.
 NOBODY = frozenset(
     {
         "papers.version_added",
@@ -42,16 +43,13 @@ NOBODY = frozenset(
         "agenda.item_finished",
         "agenda.item_postponed",
         "agenda.item_withdrawn",
-        "agenda.floor_given",
         "agenda.floor_extended",
         "agenda.floor_ended",
-        "agenda.floor_requested",
-        "agenda.request_withdrawn",
         "voting.motion_added",
         "voting.motion_edited",
     }
 )
-ONE = TRICKLES - NOBODY
+ONE = frozenset({"voting.ballot_cast", "agenda.checked_in"})
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -68,7 +66,7 @@ def reach(state: MeetingState, events: Sequence[Event]) -> Reach:
     return Reach(
         frozenset(person for person in people if person is not None),
         everyone=bool(kinds - NOBODY - ONE),
-        audiences=bool(kinds - TRICKLES - NOBODY) or "agenda.item_moved" in kinds,
+        audiences=bool(kinds - TRICKLES - NOBODY),
     )
 
 
