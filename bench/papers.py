@@ -31,13 +31,13 @@ class Clock:
         return round((time.perf_counter() - self.ended) * 1000)
 
     async def body(self, path: Path) -> AsyncIterator[bytes]:
-        data = path.read_bytes()
+        data = await asyncio.to_thread(path.read_bytes)
         for start in range(0, len(data), 65_536):
             yield data[start : start + 65_536]
         self.ended = time.perf_counter()
 
 
-async def main(folder: Path, everything: bool) -> None:
+async def main(papers: list[Path], everything: bool) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         database = open_database(root / "bench.db")
@@ -45,7 +45,7 @@ async def main(folder: Path, everything: bool) -> None:
         pages.start()
         await asyncio.sleep(1)
         print(HEAD)
-        for path in sorted(folder.iterdir()):
+        for path in papers:
             print(await row(pages, path, everything), flush=True)
         await pages.close()
         await database.close()
@@ -63,7 +63,8 @@ async def row(pages: Pages, path: Path, everything: bool) -> str:
         return f"{path.name[:42]:42} {no.code}"
     words, drawn = await rest(pages, version, clock) if everything else ("", "")
     size = round(len(picture) / 1000)
-    return f"{path.name[:42]:42} {'on the table':24} {len(version.pages):5} {clean:6} {first:10} {size:5} {words:>7} {drawn:>9}"
+    timed = f"{clean:6} {first:10} {size:5} {words:>7} {drawn:>9}"
+    return f"{path.name[:42]:42} {'on the table':24} {len(version.pages):5} {timed}"
 
 
 async def rest(pages: Pages, version: Version, clock: Clock) -> tuple[str, str]:
@@ -83,4 +84,4 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", dest="everything")
     options = parser.parse_args()
-    asyncio.run(main(options.folder, options.everything))
+    asyncio.run(main(sorted(options.folder.iterdir()), options.everything))

@@ -66,7 +66,7 @@ class Pool:
     def start(self) -> None:
         """Inside a running loop. The processes start at once, in the background."""
         for index, worker in enumerate(self.workers):
-            lowest = Priority.NEXT if index == 0 and len(self.workers) > 1 else Priority.AHEAD
+            lowest = Priority.INTAKE if index == 0 and len(self.workers) > 1 else Priority.AHEAD
             self._serving.append(asyncio.create_task(self._serve(worker, lowest)))
 
     async def close(self) -> None:

@@ -13,11 +13,9 @@ from tests.kit.session import Session, prepared, running
 from tests.pages import files as made
 
 
-async def uploaded(
-    session: Session, data: bytes, *, by: str = "secretary", item: int = 0, **query: Any
-) -> httpx.Response:
-    """An upload to the first (or another) item of the agenda."""
-    asked = {"item": session.items[item], "title": "Tờ trình số 214/TTr-SKHCN", **query}
+async def uploaded(session: Session, data: bytes, by: str = "secretary", **query: Any) -> httpx.Response:
+    """An upload, to the first item of the agenda if nothing else is said."""
+    asked = {"item": session.items[0], "title": "Tờ trình số 214/TTr-SKHCN", **query}
     headers = {"content-type": "application/pdf"}
     return await session[by].http.post(f"/m/{session.meeting}/papers", params=asked, content=data, headers=headers)
 
@@ -78,7 +76,7 @@ async def test_a_guest_of_another_item_finds_nothing_there(tmp_path: Path) -> No
     async with serving(tmp_path) as home:
         session = await running(home)
         hidden = (await uploaded(session, made.paper(2))).json()["version"]
-        theirs = (await uploaded(session, made.paper(1), item=1)).json()["version"]
+        theirs = (await uploaded(session, made.paper(1), item=session.items[1])).json()["version"]
         for what in ("1/1200", "1/words", "find?q=trang", "original", "progress"):
             assert (await read(session, "guest", hidden, what)).status_code == 404
             assert (await read(session, "guest", theirs, what)).status_code == 200
@@ -168,10 +166,11 @@ async def test_a_worker_killed_under_a_reader_is_not_noticed(tmp_path: Path) -> 
         session = await running(home)
         version = (await uploaded(session, made.heavy())).json()["version"]
         asked = asyncio.create_task(session["member0"].http.get(address(session, version, 1, 1800), timeout=60))
-        await asyncio.sleep(0.15)
-        for worker in home.house.rooms["pages"].pool.workers:
-            if worker.pid:
-                os.kill(worker.pid, signal.SIGKILL)
+        drawing = home.house.rooms["pages"].pool.workers[0]
+        async with asyncio.timeout(20):
+            while not (drawing.busy and drawing.pid):
+                await asyncio.sleep(0.01)
+        os.kill(drawing.pid, signal.SIGKILL)
         assert (await asked).status_code == 200
 
 
