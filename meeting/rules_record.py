@@ -62,11 +62,12 @@ def _prose(state: MeetingState, blocks: tuple[ProseBlock, ...]) -> tuple[ProseBl
     if len(set(keys)) != len(keys):
         raise Refusal("meeting.prose_twice")
     for key in keys:
-        _check_place(state, key)
+        check_place(state, key)
     return tuple(ProseBlock(block.key, text(block.key, block.text, MAX_TEXT)) for block in blocks)
 
 
-def _check_place(state: MeetingState, key: str) -> None:
+def check_place(state: MeetingState, key: str) -> None:
+    """Refuses a key that names no place of prose in these minutes."""
     found = _ITEM_PLACE.match(key)
     if key not in _PLACES and (found is None or int(found[1]) not in state.agenda.items):
         raise Refusal("meeting.prose_nowhere", key=key[:80])

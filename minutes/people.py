@@ -20,6 +20,7 @@ class People:
         self.stays: dict[int, list[Stay]] = {}
         self.reasons: dict[int, str] = {}
         self.chairs: list[tuple[int, int | None]] = []
+        self.started = False
 
     def mode_of(self, participant: int) -> a.Mode | None:
         """How somebody attends right now."""
@@ -36,13 +37,16 @@ def note(people: People, event: Event, at: int) -> None:
     match event:
         case m.ParticipantAdded():
             people.added[event.participant] = event
-            _chair_by_duty(people, event.participant, event.duties)
+            if "chair" in event.duties:
+                _chair(people, event.participant, at)
         case m.ParticipantEdited():
-            _edit(people, event)
+            _edit(people, event, at)
         case m.ParticipantRemoved(participant=gone):
             people.removed.add(gone)
         case m.ChairHanded(to=to):
-            people.chairs.append((to, at))
+            _chair(people, to, at)
+        case m.Started():
+            people.started = True
         case a.CheckedIn(participant=who, mode=mode):
             _check_in(people, who, mode, at)
         case a.CheckedOut(participant=who):
@@ -55,13 +59,15 @@ def note(people: People, event: Event, at: int) -> None:
             pass
 
 
-def _chair_by_duty(people: People, participant: int, duties: tuple[m.Duty, ...]) -> None:
-    """Before any hand-over the chair is whoever has the duty."""
-    if "chair" in duties and all(since is None for _, since in people.chairs):
+def _chair(people: People, participant: int, at: int) -> None:
+    """Changes before the start only say who chairs; later ones are handings-over."""
+    if people.started and people.chairs:
+        people.chairs.append((participant, at))
+    else:
         people.chairs = [(participant, None)]
 
 
-def _edit(people: People, event: m.ParticipantEdited) -> None:
+def _edit(people: People, event: m.ParticipantEdited, at: int) -> None:
     before = people.added[event.participant]
     people.added[event.participant] = m.ParticipantAdded(
         participant=before.participant,
@@ -75,7 +81,8 @@ def _edit(people: People, event: m.ParticipantEdited) -> None:
         items=event.items,
         replaces=event.replaces,
     )
-    _chair_by_duty(people, event.participant, event.duties)
+    if "chair" in event.duties and "chair" not in before.duties:
+        _chair(people, event.participant, at)
 
 
 def _check_in(people: People, who: int, mode: a.Mode, at: int) -> None:

@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
 
     try:
         data = given.record.read_bytes()
-        roots = given.roots.read_bytes() if given.roots else trust_folder(given.data)
+        roots = given.roots.read_bytes() if given.roots else installed(given.data)
         report = verify(data, roots)
     except (OSError, ValueError) as error:
         print(f"ecabinet verify: {error}", file=sys.stderr)
@@ -44,7 +44,8 @@ def run(given: argparse.Namespace) -> int:
     return report.exit_code
 
 
-def trust_folder(data: Path | None) -> bytes | None:
-    """All roots of an installation's trust folder, or None."""
-    found = sorted((data / "trust").glob("*.pem")) if data else []
-    return b"\n".join(path.read_bytes() for path in found) or None
+def installed(data: Path | None) -> bytes | None:
+    """The roots of an installation's trust folder."""
+    from ecabinet.signing.store import trusted_roots
+
+    return trusted_roots(data) if data else None

@@ -5,6 +5,7 @@ RSA (an elliptic-curve key would make pyHanko raise the PDF version and leave PD
 """
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,11 @@ class Issued(msgspec.Struct, frozen=True):
     p12: bytes
     certificate: bytes  # DER
     not_after: int  # UTC milliseconds
+
+    @property
+    def sha256(self) -> str:
+        """Of the certificate."""
+        return sha256(self.certificate).hexdigest()
 
 
 def create(folder: Path, now: int) -> None:

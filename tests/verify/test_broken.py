@@ -5,6 +5,7 @@ import random
 
 import pikepdf
 import pytest
+
 from ecabinet.verify.check import verify
 from ecabinet.verify.container import containers
 from ecabinet.verify.words import FAULTS, say

@@ -5,15 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
 from ecabinet.record import build, fonts
 from ecabinet.record.typeset import Typeset
 from ecabinet.signing.sign import Task, prepare, sign
 from ecabinet.verify.check import verify
 from journal.shapes import Event
 from meeting import events as m
-from msgspec.structs import replace
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.minutes import story
 from tests.record import shelf
 from voting import events as v

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ecabinet.record import fonts
 from ecabinet.verify.check import verify
 from ecabinet.verify.words import LANGUAGES, lines

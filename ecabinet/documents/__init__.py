@@ -1,0 +1,1 @@
+"""The document store: what was issued, under which number, what it rests on; search; signature status."""

@@ -1,0 +1,63 @@
+"""What the record's worker process does. Top-level functions of plain values, nothing kept between calls."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import msgspec
+import pikepdf
+
+from ecabinet.record import build, typeset
+from ecabinet.signing.keys import WrongPin
+from ecabinet.signing.sign import Role, Signed, Task, WrongSigner, sign
+from ecabinet.verify.check import verify
+from ecabinet.verify.report import Report
+from journal.entry import Entry
+
+
+class Signing(msgspec.Struct, frozen=True):
+    """One signature to make on the record of a journal. `pdf`: the file so far, None before the first signature."""
+
+    entries: tuple[Entry, ...]
+    pdf: bytes | None
+    role: Role
+    name: str
+    p12: bytes
+    pin: str
+    at: int
+    offset: int
+
+
+def preview(entries: Sequence[Entry], prose: Mapping[str, str], width: int) -> list[bytes]:
+    """The pages as they would be printed now, as WebP."""
+    return typeset.pages(build.draft_model(entries, prose), width)
+
+
+def final(entries: Sequence[Entry]) -> bytes:
+    """The unsigned record."""
+    return build.build(entries).pdf
+
+
+def add_signature(what: Signing) -> Signed | Literal["wrong_pin", "wrong_signer"]:
+    """Typeset (the same bytes each time) and sign."""
+    made = build.build(what.entries)
+    pdf = made.pdf if what.pdf is None else what.pdf
+    if not pdf.startswith(made.pdf):
+        raise RuntimeError("the signed file is not the record of this journal")
+    try:
+        return sign(Task(pdf, what.role, made.boxes, what.name, what.p12, what.pin, what.at, what.offset))
+    except WrongPin:
+        return "wrong_pin"
+    except WrongSigner:
+        return "wrong_signer"
+
+
+def examine(pdf: bytes, roots: bytes | None) -> Report:
+    """What the verifier says of a file."""
+    return verify(pdf, roots)
+
+
+def page_count(pdf: bytes) -> int:
+    """Number of pages of a record."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
