@@ -55,7 +55,9 @@ def papers(state: MeetingState, command: PapersCommand, facts: Facts) -> Decisio
 
 def ending_all(state: MeetingState) -> tuple[Event, ...]:
     """What ends when the session ends."""
-    return _with_stage_down(state, ending(state.agenda)) or _stage_down(state)
+    events = ending(state.agenda)
+    down = _with_stage_down(state, events)
+    return down if len(down) > len(events) else (*events, *_stage_down(state))
 
 
 def _stage_down(state: MeetingState) -> tuple[Event, ...]:
