@@ -10,6 +10,7 @@ import { heard } from '../src/net/clock';
 import { pretend } from '../src/net/seat';
 import { watchHands } from '../src/ui/arming';
 import { applySettings, textSize, theme, type TextSize, type Theme } from '../src/ui/settings';
+import { seatChair } from './chair-fixture';
 import { at, own, SCENES, view } from './fixture';
 
 const query = new URLSearchParams(location.search);
@@ -24,6 +25,7 @@ account.value = { person: { id: 'p101', name: 'Phạm Quốc Tuấn', position: 
 const v = view();
 const mine = own();
 SCENES[query.get('scene') ?? 'home']?.(v, mine);
+if (query.get('who') === 'chair') seatChair(v, mine);
 const frame = v.meeting as { title: string };
 cards.value = (['running', 'convened', 'closed'] as const).map((phase, i) => ({ ...(v.meeting as object), ...frame, id: i ? `demo${i}` : 'demo', phase }) as never);
 pretend('demo', v, mine, query.get('as') ?? 'members');

@@ -1,0 +1,72 @@
+/** The vote beside the stage: how many, who has not yet and why; never what. After closing: the result, until put away. */
+import { t, tn } from '../i18n';
+import { clock, span } from '../i18n/format';
+import { second } from '../net/clock';
+import { presence } from './presence';
+import { ballotOpen } from '../delegate/ballot-state';
+import { byGivenName, ownBallot, person, votedOf, type Poll } from '../store/select';
+import { Badge, Digits } from '../ui/bits';
+import { Button } from '../ui/button';
+import { Icon } from '../ui/icons';
+import { reasonWords, ruleWords, verdictWords } from '../ui/rule';
+import { TallyBar, TallyTable, VotedBar } from '../ui/tally';
+import { ask, dismiss } from './state';
+
+export function VotePanel({ poll }: { poll: Poll }) {
+  const missing = votedOf(poll.id).filter((one) => !one.voted).sort((a, b) => byGivenName(a.name, b.name));
+  return (
+    <section class="vote-open">
+      <div class="vote-head">
+        <Badge tone="live" icon="ballot">{t('chair.vote.now')}</Badge>
+        <Digits text={clock(second.value - poll.opened_at)} />
+      </div>
+      <p class="vote-count"><b>{poll.voted}</b> <span>{t('chair.vote.of', { entitled: poll.entitled })}</span></p>
+      <VotedBar voted={poll.voted} entitled={poll.entitled} />
+      <p class="vote-note">{t('chair.vote.hidden')}</p>
+      <OwnBallot poll={poll} />
+      <h2 class="column-word vote-missing">{tn('chair.vote.missing', missing.length)}</h2>
+      <ul class="missing">
+        {missing.map((one) => <li key={one.participant}><span>{one.name}</span><Why participant={one.participant} /></li>)}
+      </ul>
+    </section>
+  );
+}
+
+/** My own ballot, while it is not in. */
+function OwnBallot({ poll }: { poll: Poll }) {
+  const mine = ownBallot(poll.id);
+  if (!mine?.entitled || mine.choice) return null;
+  return <Button wide look="call" icon="ballot" class="own-ballot" onClick={() => { ballotOpen.value = poll.id; }}>{t('chair.vote.own')}</Button>;
+}
+
+function Why({ participant }: { participant: number }) {
+  const live = presence.value;
+  if (live && !live.on.includes(participant)) return <Badge tone="warn" icon="offline">{t('chair.lost')}</Badge>;
+  if (person(participant)?.presence === 'online') return <Badge tone="quiet">{t('chair.online')}</Badge>;
+  return null;
+}
+
+export function ResultPanel({ poll }: { poll: Poll }) {
+  return (
+    <section class="vote-result" aria-label={t('chair.vote.result')}>
+      <ResultWords poll={poll} />
+      <div class="result-acts">
+        <Button size="small" onClick={() => ask({ is: 'result', poll: poll.id })}>{t('chair.result.names')}</Button>
+        <Button size="small" look="quiet" onClick={() => dismiss(poll.id)}>{t('chair.result.done')}</Button>
+      </div>
+    </section>
+  );
+}
+
+export function ResultWords({ poll }: { poll: Poll }) {
+  const carried = poll.reasoning?.carried ?? false;
+  return (
+    <>
+      <p class={`result-verdict ${carried ? 'yes' : 'no'}`} role="status"><span class="result-mark"><Icon name={carried ? 'check' : 'cross'} size={26} /></span>{verdictWords(poll)}</p>
+      <p class="result-reason">{reasonWords(poll)}</p>
+      <TallyBar poll={poll} />
+      <TallyTable poll={poll} />
+      <p class="result-rule">{ruleWords(poll.rule)}{poll.closed_at !== null && ` · ${span(poll.opened_at, poll.closed_at)}`}</p>
+    </>
+  );
+}
