@@ -9,7 +9,7 @@ import { options } from '../build.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '../.t/dev');
 const context = await esbuild.context({ ...options, minify: false, entryPoints: [join(here, 'main.tsx')], outdir: out, publicPath: '/static/' });
-await context.rebuild();
+await context.rebuild().catch(() => undefined);
 await context.watch();
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.map': 'application/json' };
 const CSP = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self' ws:; object-src 'none'; base-uri 'none'";

@@ -6,6 +6,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { route } from './router';
 import { t, tn, tRefusal, type Key } from '../i18n';
 import { clock, kept } from '../i18n/format';
 import { useAct, type Outcome } from '../net/act';
@@ -93,7 +94,7 @@ function BarAct({ now }: { now: Happening }) {
   if (now.is === 'vote' && ownBallot(now.poll.id)) {
     return <Button look={now.sent ? 'room' : 'call'} icon="ballot" onClick={() => { ballotOpen.value = now.poll.id; }}>{t(now.sent ? 'bar.vote.see' : 'bar.vote.open')}</Button>;
   }
-  if (mayCheckIn()) return <Button look="call" icon="check" onClick={checkIn}>{t('checkin.do')}</Button>;
+  if (mayCheckIn() && route.value.name !== 'meeting') return <Button look="call" icon="check" onClick={checkIn}>{t('checkin.do')}</Button>;
   return <FloorButton />;
 }
 

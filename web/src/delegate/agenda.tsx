@@ -42,7 +42,7 @@ function Row({ item }: { item: Item }) {
   const hasMore = papersOf(item.id).length + motionsOf(item.id).length > 0;
   const title = <span class={`row-title ${open ? '' : 'clamped'}`}>{kept(item.title)}</span>;
   return (
-    <li class={`row ${item.state} ${open ? 'open-row' : ''} depth-${Math.min(item.depth, 2)}`} data-item={item.id}>
+    <li class={`row ${item.state} ${open ? 'open-row' : ''} depth-${Math.min(item.number.split('.').length - 1, 2)}`} data-item={item.id}>
       <span class="row-number">{item.number}</span>
       <div class="row-main">
         <h3>

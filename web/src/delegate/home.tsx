@@ -117,7 +117,7 @@ function QuorumLine() {
   if (!count || meeting.value?.phase === 'draft') return null;
   const have = <b>{count.present}/{count.members}</b>;
   return (
-    <p class={`quorum on-tablet ${count.reached ? '' : 'short-of'}`}>
+    <p class={`quorum on-tablet ${count.reached || meeting.value?.phase === 'convened' ? '' : 'short-of'}`}>
       <Icon name="people" size={22} />
       <span>{count.reached ? rich('home.quorum', { have }) : rich('home.no-quorum', { have, needed: count.needed })}</span>
     </p>

@@ -20,6 +20,8 @@ import { ballotOpen, risenByItself } from './ballot-state';
 import { CheckInSheet } from './check-in';
 import { Finder } from './finder';
 
+export { risenByItself };
+
 export function Over() {
   useEffect(watchVotes, []);
   useEffect(watchRoom, []);
