@@ -10,10 +10,10 @@ from pathlib import Path
 from ecabinet import data, logs
 from ecabinet.app import application, create_app
 from ecabinet.commands.serve import serve
-from ecabinet.demo import table, typesetting, world
-from ecabinet.demo.seed import Seeding
+from ecabinet.db.database import open_database
+from ecabinet.demo import table, world
 from ecabinet.house import build
-from ecabinet.identity.sessions import Link
+from ecabinet.identity.sessions import Link, Sessions
 from ecabinet.settings import Settings, from_environment
 
 
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     settings = from_environment(data=args.data, host=args.host, port=args.port, demo=True)
     try:
         return prepared(settings, args)
-    except (data.DataFolderInUse, world.NotADemo, typesetting.MissingFonts) as failure:
+    except (data.DataFolderInUse, world.NotADemo, world.MissingFonts) as failure:
         print(f"ecabinet: {failure}", file=sys.stderr)
         return 2
 
@@ -62,6 +62,8 @@ def reset(folder: Path) -> None:
 
 async def seed(settings: Settings) -> world.World:
     """A house without a server, for as long as it takes."""
+    from ecabinet.demo.seed import Seeding  # typesetter and authority are slow to import and needed only once
+
     began = time.monotonic()
     house = build(settings)
     application(house)
@@ -86,9 +88,6 @@ def say(words: str, began: float) -> None:
 
 async def links(settings: Settings) -> list[Link]:
     """The seats, read while the server is not up yet."""
-    from ecabinet.db.database import open_database
-    from ecabinet.identity.sessions import Sessions
-
     db = open_database(settings.database)
     try:
         return await Sessions(db, settings.session_hours, demo=True).links()

@@ -15,6 +15,7 @@ import typst
 from ecabinet.demo import places, plan_map, scan
 from ecabinet.demo.agenda import walk
 from ecabinet.demo.cast import person
+from ecabinet.demo.world import MissingFonts
 
 SOURCES = Path(__file__).parent / "papers"
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -24,10 +25,6 @@ MADE_AT = 1_795_000_000
 SCANNED = frozenset({"cong-van-328"})
 
 Progress = Callable[[int, int, str], None]
-
-
-class MissingFonts(RuntimeError):
-    """The fonts of the papers are not there; the web build brings them."""
 
 
 def keys() -> list[str]:

@@ -45,6 +45,10 @@ def save(folder: Path, world: World) -> None:
 KEPT = frozenset({"lock", "typeset"})
 
 
+class MissingFonts(RuntimeError):
+    """The fonts of the papers are not there; the web build brings them."""
+
+
 class NotADemo(RuntimeError):
     """The folder has something in it that the demo did not make."""
 
