@@ -24,7 +24,12 @@ from agenda.state import AgendaState
 from journal.entry import GENESIS, Entry, entry_hash
 from journal.shapes import Event, State
 from meeting import events as ev
-from meeting.events import Capacity, Duty, Form, MeetingEvent, ProseBlock, QuorumRule, Reserved
+from meeting import record_state
+from meeting.events import Capacity, Duty, Form, MeetingEvent, QuorumRule
+from meeting.record_state import Final as Final
+from meeting.record_state import RecordEvent
+from meeting.record_state import RecordState as RecordState
+from meeting.record_state import Signature as Signature
 from meeting.wire import REGISTRY
 from papers.events import Marked, PapersEvent, VersionAdded
 from papers.state import PapersState
@@ -82,42 +87,6 @@ class Session(State):
     def paused_ms(self, since: int = 0) -> int:
         """Total length of the ended pauses that began at `since` or later."""
         return sum(until - start for start, until in self.pauses if start >= since)
-
-
-class Signature(State):
-    """One signature on the record."""
-
-    participant: int
-    role: Literal["secretary", "chair"]
-    name: str
-    certificate: str
-    sha256: str
-    signed_at: int
-
-
-class Final(State):
-    """The frozen minutes: the text, what the register gave, and the last entry the record rests on."""
-
-    prose: tuple[ProseBlock, ...]
-    reserved: Reserved
-    seq: int
-
-
-class RecordState(State):
-    """The record's life: draft, final, signed by secretary and chair, filed."""
-
-    final: Final | None = None
-    signatures: tuple[Signature, ...] = ()
-    document: str | None = None
-
-    @property
-    def stage(self) -> Literal["draft", "final", "signed", "filed"]:
-        """How far it is."""
-        if self.document is not None:
-            return "filed"
-        if self.final is None:
-            return "draft"
-        return "signed" if len(self.signatures) == 2 else "final"
 
 
 class MeetingState(State):
@@ -189,7 +158,6 @@ def _papers(state: MeetingState, event: Event, at: int) -> MeetingState:
 FrameEvent = ev.Created | ev.Edited
 PeopleEvent = ev.ParticipantAdded | ev.ParticipantEdited | ev.ParticipantRemoved | ev.ChairHanded
 SessionEvent = ev.Convened | ev.Cancelled | ev.Postponed | ev.Started | ev.Paused | ev.Resumed | ev.Closed
-RecordEvent = ev.Finalised | ev.FinalWithdrawn | ev.Signed | ev.Filed
 
 
 def _meeting(state: MeetingState, event: Event, at: int) -> MeetingState:
@@ -199,7 +167,7 @@ def _meeting(state: MeetingState, event: Event, at: int) -> MeetingState:
     if isinstance(own, PeopleEvent):
         return _people(state, own)
     if isinstance(own, RecordEvent):
-        return replace(state, record=_record(state.record, own, state.seq + 1))
+        return replace(state, record=record_state.evolve(state.record, own, state.seq + 1))
     return _frame(state, own)
 
 
@@ -285,23 +253,6 @@ def _resumed(session: Session, at: int) -> Session:
     if session.paused_at is None:
         return session
     return replace(session, paused_at=None, pauses=(*session.pauses, (session.paused_at, at)))
-
-
-def _record(record: RecordState, event: RecordEvent, seq: int) -> RecordState:
-    match event:
-        case ev.Finalised():
-            return replace(record, final=Final(event.prose, event.reserved, seq))
-        case ev.FinalWithdrawn():
-            return replace(record, final=None)
-        case ev.Signed():
-            signed = Signature(
-                event.participant, event.role, event.name, event.certificate, event.sha256, event.signed_at
-            )
-            return replace(record, signatures=(*record.signatures, signed))
-        case ev.Filed():
-            return replace(record, document=event.document)
-        case _:
-            assert_never(event)
 
 
 _Evolver = Callable[[MeetingState, Event, int], MeetingState]
