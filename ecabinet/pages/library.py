@@ -17,7 +17,7 @@ import msgspec
 from ecabinet.db.database import Database
 from ecabinet.files import Files
 from ecabinet.ids import now
-from ecabinet.logs import bug
+from ecabinet.logs import bug, log
 from ecabinet.pages import jobs
 from ecabinet.pages.cache import PictureCache
 from ecabinet.pages.find import Found, find
@@ -152,7 +152,8 @@ class Pages:
 
             try:
                 answer, _ = await self.pool.do(jobs.TakeIn(path=str(original)), Priority.INTAKE, keep)
-            except WorkerLost:
+            except WorkerLost as lost:
+                log.warning("upload_cost_a_worker", why=str(lost))
                 raise Refusal("papers.too_complex") from None
         assert isinstance(answer, jobs.TakenIn)
         return answer

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ecabinet.logs import bug, log
 from ecabinet.pages import jobs
 from ecabinet.pages.cache import KILLS, WIDTHS, PictureCache, is_webp
 from ecabinet.pages.pool import Pool, Priority, Ticket, WorkerBug
@@ -74,8 +75,10 @@ class Shelf:
             return
         try:
             await self._made((clean, page, width), priority)
-        except (Refusal, WorkerBug):
+        except Refusal:
             return
+        except WorkerBug as fault:
+            bug("pages.draw", fault)
 
     async def read(self, clean: str, page: int, priority: Priority) -> jobs.WasRead:
         """The words of a page; none where reading it costs a worker."""
@@ -83,8 +86,8 @@ class Shelf:
         job = jobs.Read(path=str(self._path_of(clean)), page=page)
         try:
             answer, _ = await self.pool.do(job, priority)
-        except WorkerLost:
-            await asyncio.to_thread(self.cache.note_kill, clean, page)
+        except WorkerLost as lost:
+            await self._note_kill(clean, page, lost)
             raise Refusal("papers.page_unshowable", page=page) from None
         assert isinstance(answer, jobs.WasRead)
         return answer
@@ -115,8 +118,8 @@ class Shelf:
             making.ticket = self.pool.submit(job, making.priority)
             try:
                 _, data = await making.ticket.future
-            except WorkerLost:
-                await asyncio.to_thread(self.cache.note_kill, clean, page)
+            except WorkerLost as lost:
+                await self._note_kill(clean, page, lost)
             except Refusal as refusal:
                 if refusal.code == "papers.page_unshowable":
                     await asyncio.to_thread(self.cache.give_up, clean, page)
@@ -129,6 +132,10 @@ class Shelf:
             raise WorkerBug("not a picture")
         await asyncio.to_thread(self.cache.write, *key, data)
         return data
+
+    async def _note_kill(self, clean: str, page: int, lost: WorkerLost) -> None:
+        kills = await asyncio.to_thread(self.cache.note_kill, clean, page)
+        log.warning("page_cost_a_worker", file=clean, page=page, why=str(lost), kills=kills)
 
     async def _must_be_showable(self, clean: str, page: int) -> None:
         if await asyncio.to_thread(self.cache.kills, clean, page) >= KILLS:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from ecabinet.db.database import Database
 from ecabinet.db.tables import page_text, version
+from ecabinet.logs import bug
 from ecabinet.pages.fold import fold
 from ecabinet.pages.jobs import WasRead
 from ecabinet.pages.pool import Priority, WorkerBug
@@ -80,9 +81,16 @@ class Texts:
             raise Refusal("papers.no_such_page", page=page)
         try:
             return _page_words(await self._shelf.read(shown.clean, page, priority))
-        except (Refusal, WorkerBug):
-            width, height = shown.pages[page - 1]
-            return PageWords(w=width, h=height, words=())
+        except Refusal:
+            return _without_words(shown, page)
+        except WorkerBug as fault:
+            bug("pages.read", fault)
+            return _without_words(shown, page)
+
+
+def _without_words(shown: Version, page: int) -> PageWords:
+    width, height = shown.pages[page - 1]
+    return PageWords(w=width, h=height, words=())
 
 
 def _page_words(read: WasRead) -> PageWords:

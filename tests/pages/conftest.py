@@ -35,7 +35,7 @@ def files(tmp_path: Path) -> Files:
 
 @pytest.fixture
 async def pages(database: Database, files: Files, tmp_path: Path) -> AsyncIterator[Pages]:
-    made = Pages(database, files, tmp_path / "pages", deadlines=Deadlines(page=3, intake=20), limit=3_000_000)
+    made = Pages(database, files, tmp_path / "pages", deadlines=Deadlines(page=2, intake=20), limit=3_000_000)
     made.start()
     yield made
     await made.close()

@@ -163,7 +163,7 @@ def image_bomb() -> bytes:
         return _saved(pdf)
 
 
-def heavy(segments: int = 12_000) -> bytes:
+def heavy(segments: int = 4_000) -> bytes:
     """A map: slow to draw, but honest."""
     lines = [
         f"{(i * 37) % 595} {(i * 91) % 842} m {(i * 37) % 595 + 15} {(i * 91) % 842 + 9} l S" for i in range(segments)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from ecabinet.pages.library import Pages
-from ecabinet.pages.pool import Priority
+from ecabinet.pages.pool import Deadlines, Priority
 from journal.shapes import Refusal
 from tests.pages import files as made
 from tests.pages.conftest import Bring
@@ -122,6 +122,19 @@ async def test_a_worker_killed_in_the_middle_is_replaced_and_the_page_shown(brin
     os.kill(await busy_pid(pages), signal.SIGKILL)
     assert opened(await asked).width == 1800
     assert pages.cache.kills(version.clean, 1) == 1
+
+
+async def test_a_machine_under_load_is_not_the_fault_of_the_page(bring: Bring, pages: Pages) -> None:
+    """The worker does not get the processor for longer than the deadline."""
+    pages.pool.deadlines = Deadlines(page=2)
+    version = await bring(made.heavy())
+    asked = asyncio.create_task(pages.shelf.picture(version.clean, 1, 1800))
+    pid = await busy_pid(pages)
+    os.kill(pid, signal.SIGSTOP)
+    await asyncio.sleep(2.5)
+    os.kill(pid, signal.SIGCONT)
+    assert opened(await asked).width == 1800
+    assert pages.cache.kills(version.clean, 1) == 0
 
 
 async def test_who_looks_goes_before_what_is_drawn_ahead(bring: Bring, pages: Pages) -> None:
