@@ -17,6 +17,8 @@ export interface InkLayerProps {
   strokes: readonly Stroke[];
   /** What a finger or mouse does here; left out: nothing can be drawn, not even with a pen. */
   tool?: Tool;
+  /** What is drawn here everybody sees: red. */
+  shared?: boolean;
   /** A stroke was finished. */
   onStroke?: (stroke: StrokeData) => void;
   /** Points so far, in page units: to show others the stroke under way. */
@@ -74,7 +76,7 @@ function hands(now: Ref<InkLayerProps>, wetLine: Ref<SVGPathElement | null>, wet
     for (const one of [wetLine, wetMark]) one.current?.setAttribute('d', '');
   };
   const paint = (tool: Tool, points: readonly Point[]): void => {
-    const style = nib(tool);
+    const style = nib(tool, now.current.shared ?? false);
     const path = (tool === 'marker' ? wetMark : wetLine).current;
     path?.setAttribute(tool === 'marker' ? 'stroke' : 'fill', style.colour);
     if (tool === 'marker') path?.setAttribute('stroke-width', String(style.size));
@@ -94,14 +96,14 @@ function hands(now: Ref<InkLayerProps>, wetLine: Ref<SVGPathElement | null>, wet
       if (tool === 'note') return;
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => paint(tool, points));
-      now.current.onUnder?.(nib(tool), points);
+      now.current.onUnder?.(nib(tool, now.current.shared ?? false), points);
     },
     done(tool: Tool, points: readonly Point[]): void {
       clear();
       taken = new Set();
       if (tool === 'note') now.current.onPlace?.(points[points.length - 1]!);
       else if (tool !== 'eraser') {
-        const { tool: kind, colour, size } = nib(tool);
+        const { tool: kind, colour, size } = nib(tool, now.current.shared ?? false);
         now.current.onStroke?.(made(kind, colour, size, points));
       }
     },

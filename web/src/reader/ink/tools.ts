@@ -29,9 +29,9 @@ export function pickColour(name: ColourName): void {
 }
 
 /** What a stroke of the tool in hand looks like; a pen writes even while reading. */
-export function nib(of: Tool): { tool: InkTool; colour: string; size: number } {
+export function nib(of: Tool, shared: boolean): { tool: InkTool; colour: string; size: number } {
   const marker = of === 'marker';
   const own = COLOURS[(marker ? markerColour : penColour).peek()][marker ? 'marker' : 'pen'];
-  const colour = layer.peek() === 'shared' && !marker ? SHARED_COLOUR : own;
+  const colour = shared && !marker ? SHARED_COLOUR : own;
   return { tool: marker ? 'highlighter' : 'pen', colour, size: marker ? MARKER_SIZE : PEN_SIZE };
 }

@@ -48,7 +48,7 @@ export interface PageStageProps {
 }
 
 /** Where the page lies on the desk, CSS pixels. */
-export interface PagePlace { left: number; top: number; width: number; height: number; unit: number }
+export interface PagePlace { left: number; top: number; width: number; height: number; unit: number; /** Where the margin begins. */ aside: number }
 
 export function PageStage(props: PageStageProps) {
   const { meeting, version, page, pages, fit = 'width', zoom = 1, gap = 16, aside = 0, most } = props;
@@ -70,18 +70,19 @@ export function PageStage(props: PageStageProps) {
   useFound(desk, leaf, props.marks, width);
 
   const height = (width * tall(size)) / 1000;
+  const ground = Math.max((room?.width ?? 0) + 2 * gap, width + 2 * gap);
   const left = room ? Math.max(gap, gap + (room.width - width) / 2) : gap;
   const touch = props.fingerDraws ? 'none' : zoom > 1 ? 'pan-x pan-y' : 'pan-y';
   return (
     <div class="desk" ref={desk} tabIndex={0} role="group" aria-label={t('reader.desk')} style={{ touchAction: touch }}>
       {room && (
-        <div class="desk-ground" style={{ width: `${Math.max(room.width + 2 * gap, width + 2 * gap) + aside}px`, height: `${height + 2 * gap}px` }}>
+        <div class="desk-ground" style={{ width: `${ground + aside}px`, height: `${height + 2 * gap}px` }}>
           <div class="leaf" ref={leaf} style={{ left: `${left}px`, top: `${gap}px`, width: `${width}px`, height: `${height}px` }}>
             <PageFace meeting={meeting} version={version} page={page} pages={pages.length} title={props.title} width={image} />
             <Marks marks={props.marks} size={size} />
             {props.children}
           </div>
-          {props.margin?.({ left, top: gap, width, height, unit: width / 1000 })}
+          {props.margin?.({ left, top: gap, width, height, unit: width / 1000, aside: ground })}
         </div>
       )}
     </div>

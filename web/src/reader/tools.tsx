@@ -1,0 +1,61 @@
+/** The tools: a column at the right on wide devices, a row on others. The word of who sees the ink is always there. */
+import { t } from '../i18n';
+import { Icon, type IconName } from '../ui/icons';
+import { COLOURS, colour, layer, pickColour, tool, TOOLS, type ColourName, type Tool } from './ink/tools';
+import { canRedo, canUndo, redo, undo } from './notes/history';
+import { layout } from './state';
+
+const ICONS: Record<Tool, IconName> = { read: 'read', pen: 'pen', marker: 'marker', note: 'note', eraser: 'eraser' };
+
+/** `mayShare`: this person presents this paper, so ink may be for all. */
+export function Tools({ mayShare, off }: { mayShare: boolean; off: boolean }) {
+  const phone = layout.value === 'phone';
+  return (
+    <aside class="tools" aria-label={t('reader.ink.tools')}>
+      <div class="tool-set" role="group" aria-label={t('reader.ink.tools')}>
+        {TOOLS.map((one) => <ToolButton key={one} icon={ICONS[one]} word={t(`reader.ink.tool.${one}`)} pressed={tool.value === one} disabled={off && one !== 'read'} onClick={() => { tool.value = one; }} />)}
+      </div>
+      {(!phone || tool.value === 'pen' || tool.value === 'marker') && <Colours />}
+      {(!phone || (tool.value !== 'pen' && tool.value !== 'marker')) && (
+        <div class="tool-set steps" role="group">
+          <ToolButton icon="undo" word={t('reader.ink.undo')} disabled={!canUndo.value} onClick={undo} />
+          <ToolButton icon="redo" word={t('reader.ink.redo')} disabled={!canRedo.value} onClick={redo} />
+        </div>
+      )}
+      <LayerWord mayShare={mayShare} />
+    </aside>
+  );
+}
+
+function ToolButton({ icon, word, pressed, disabled, onClick }: { icon: IconName; word: string; pressed?: boolean; disabled?: boolean; onClick: () => void }) {
+  return (
+    <button type="button" class="tool" aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+      <Icon name={icon} />
+      <span>{word}</span>
+    </button>
+  );
+}
+
+function Colours() {
+  const marker = tool.value === 'marker';
+  return (
+    <div class="colours" role="group" aria-label={t('reader.ink.colours')}>
+      {(Object.keys(COLOURS) as ColourName[]).map((name) => (
+        <button key={name} type="button" class="colour" aria-pressed={colour.value === name} aria-label={t(`reader.ink.colour.${name}`)} title={t(`reader.ink.colour.${name}`)}
+          onClick={() => pickColour(name)}>
+          <span style={{ background: COLOURS[name][marker ? 'marker' : 'pen'] }} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function LayerWord({ mayShare }: { mayShare: boolean }) {
+  const shared = mayShare && layer.value === 'shared';
+  const what = <><Icon name={shared ? 'people' : 'lock'} size={20} /><span>{t(shared ? 'reader.ink.layer.shared' : 'reader.ink.layer.private')}</span></>;
+  if (!mayShare) return <p class="layer" title={t('reader.ink.layer.private.hint')}>{what}</p>;
+  return (
+    <button type="button" class={`layer ${shared ? 'shared' : ''}`} aria-label={`${t('reader.ink.layer')}: ${t(shared ? 'reader.ink.layer.shared' : 'reader.ink.layer.private')}`}
+      onClick={() => { layer.value = shared ? 'private' : 'shared'; }}>{what}</button>
+  );
+}
