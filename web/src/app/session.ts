@@ -2,7 +2,10 @@
 import { signal } from '@preact/signals';
 import { get } from '../net/http';
 
-export interface Account { person: { id: string; name: string; position: string; unit: string } | null; roles: string[]; demo: boolean }
+export interface Account {
+  person: { id: string; name: string; position: string; unit: string; unit_short?: string } | null;
+  roles: string[]; may_create?: boolean; demo: boolean;
+}
 
 /** One line of a list of meetings. */
 export interface Card {

@@ -37,7 +37,7 @@ export function TopBar({ title, under, back = up, tools, children, linked = true
 export function MenuButton() {
   const name = account.value?.person?.name ?? '';
   return (
-    <button type="button" class="avatar" aria-label={t('menu.open', { name })} aria-haspopup="dialog" onClick={openMenu}>
+    <button type="button" class="avatar" aria-label={`${initials(name)}: ${t('menu.open', { name })}`} aria-haspopup="dialog" onClick={openMenu}>
       <span aria-hidden="true">{initials(name) || '…'}</span>
     </button>
   );

@@ -108,11 +108,11 @@ function Follow({ item }: { item: Item }) {
   const href = path.reader(meeting.value!.id, what.id, shown.page);
   const look = mayCheckIn() ? 'plain' : 'main';
   return (
-    <div class="follow">
+    <div class="to-stage">
       <a class={`button ${look} normal`} href={href} onClick={(e) => { if (plain(e)) { e.preventDefault(); go(href); } }}>
         <Icon name="screen" /><span class="words">{t('home.follow.open')}<span class="on-phone-inline"> · {t('home.follow.page.short', { page: shown.page })}</span></span>
       </a>
-      <p class="follow-what on-tablet"><span class="second">{t('home.follow.shown')}</span><b>{t('home.follow.page', { title: what.title, page: shown.page })}</b></p>
+      <p class="to-stage-what on-tablet"><span class="second">{t('home.follow.shown')}</span><b>{t('home.follow.page', { title: what.title, page: shown.page })}</b></p>
     </div>
   );
 }

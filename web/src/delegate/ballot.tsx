@@ -73,11 +73,11 @@ function Choosing({ poll, active }: { poll: Poll; active: boolean }) {
     <form class={`choosing ${choice === 'other' ? 'with-text' : ''}`} onSubmit={(event) => { event.preventDefault(); send(); }}>
       <fieldset disabled={sending}>
         <legend class="unseen">{t('vote.choose')}</legend>
-        {poll.rule.choices.map((one, i) => (
+        {poll.rule.choices.map((one) => (
           <label key={one} class={`choice ${one} ${one === choice ? 'chosen' : ''}`}>
             <ChoiceSign choice={one} />
             <span class="choice-word">{t(`choice.${one}`)}{one === 'other' && <small> {t('vote.other.hint')}</small>}</span>
-            <input type="radio" name={`poll-${poll.id}`} value={one} checked={one === choice} data-focus={i === 0 ? '' : undefined} onChange={() => choose(one)} />
+            <input type="radio" name={`poll-${poll.id}`} value={one} checked={one === choice} onChange={() => choose(one)} />
           </label>
         ))}
         {choice === 'other' && (
@@ -100,7 +100,7 @@ function SendButton({ choice, ready, state }: { choice: Choice | null; ready: bo
     if (state === 'checking') return t('vote.checking');
     if (!choice) return t('vote.choose');
     if (!ready) return t('vote.other.needed');
-    return t(state === 'unsent' ? 'vote.resend' : 'vote.send', { choice: t(`choice.${choice}`) });
+    return state === 'unsent' ? t('vote.resend') : t('vote.send', { choice: t(`choice.${choice}`) });
   };
   const waiting = state === 'sending' || state === 'checking';
   return <Button type="submit" look={state === 'unsent' ? 'plain' : 'main'} size="big" wide class={`send ${state}`} busy={waiting} disabled={!ready || waiting} icon={state === 'unsent' ? 'offline' : undefined}>{words()}</Button>;

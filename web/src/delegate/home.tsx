@@ -6,8 +6,8 @@ import { TopBar } from '../app/topbar';
 import { rich, t, type Key } from '../i18n';
 import { date, kept, longDate, time } from '../i18n/format';
 import { NotesTab } from '../reader/NotesTab';
-import { me, meeting, ownPerson, quorum } from '../store/select';
-import { Badge, Tabs } from '../ui/bits';
+import { me, meeting, ownPerson, quorum, record } from '../store/select';
+import { Badge, plain, Tabs } from '../ui/bits';
 import { Button, IconButton, LinkButton } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { Agenda } from './agenda';
@@ -30,6 +30,7 @@ export function MeetingHome({ tab, item }: { tab: Tab; item: number | null }) {
       <main id="content">
         <Head />
         <Tabs tabs={tabs} current={tab} label={t('tab.name')} onGo={(href) => go(href, true)} />
+        <h2 class="unseen">{t(`tab.${tab}`)}</h2>
         {tab === 'agenda' && <Agenda opened={item} />}
         {tab === 'papers' && <Papers />}
         {tab === 'people' && <People />}
@@ -71,6 +72,7 @@ function Head() {
       <div class="head-here">
         <QuorumLine />
         <OwnPresence />
+        <RecordLine />
       </div>
     </section>
   );
@@ -132,4 +134,14 @@ function OwnPresence() {
   if (row.presence === null || !row.checked_in_at) return null;
   const words = row.presence === 'online' ? t('home.here.online', { time: time(row.checked_in_at) }) : t('home.here', { time: time(row.checked_in_at) });
   return <p class="here on-tablet"><Icon name={row.presence === 'online' ? 'screen' : 'check'} size={22} />{words}</p>;
+}
+
+/** After closing: how far the minutes are, and the way to the signed record. */
+function RecordLine() {
+  const minutes = record.value;
+  if (!minutes || meeting.value?.phase !== 'closed') return null;
+  const words = t(`home.record.${minutes.state}`, { notation: minutes.notation ?? '' });
+  const to = minutes.document && path.document(minutes.document);
+  if (!to) return <p><Icon name="sign" size={22} />{words}</p>;
+  return <a class="head-record" href={to} onClick={(e) => { if (plain(e)) { e.preventDefault(); go(to); } }}><Icon name="archive" size={22} />{words}</a>;
 }

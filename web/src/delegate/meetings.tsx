@@ -24,7 +24,7 @@ export function Meetings() {
       <main id="content">
         <div class="meetings-head">
           <h1>{t('meetings.title')}</h1>
-          {account.value?.roles.some((role) => role === 'secretary' || role === 'creator') && <LinkButton icon="plus" href="/m/new/prepare">{t('meetings.new')}</LinkButton>}
+          {account.value?.may_create && <LinkButton icon="plus" href="/m/new/prepare">{t('meetings.new')}</LinkButton>}
         </div>
         {failed ? <Trouble title={t('meetings.failed')} code={failed} onRetry={load}>{tRefusal(failed)}</Trouble> : cards.value ? <Lists all={cards.value} /> : <Loading />}
       </main>

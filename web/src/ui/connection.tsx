@@ -17,7 +17,7 @@ export function ConnectionBadge() {
       return <span class="link reconnecting"><Icon name="signal" size={22} /><span class="word">{t('link.reconnecting')}</span></span>;
     case 'offline': {
       const waits = waitingNotes.value ? ` · ${tn('link.waiting', waitingNotes.value)}` : '';
-      return <span class="link offline"><Icon name="offline" size={22} /><span class="word">{t('link.offline', { time: time(now.since) })}{waits}</span></span>;
+      return <span class="link offline"><Icon name="offline" size={22} /><span class="word"><span class="on-tablet-inline">{t('link.offline', { time: time(now.since) })}{waits}</span><span class="on-phone-inline">{t('link.offline.short', { time: time(now.since) })}</span></span></span>;
     }
   }
 }

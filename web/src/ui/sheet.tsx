@@ -79,7 +79,7 @@ function keepHeight(dialog: HTMLDialogElement | null): void {
 
 function show(dialog: HTMLDialogElement): void {
   dialog.showModal();
-  dialog.querySelector<HTMLElement>('[data-focus]')?.focus();
+  (dialog.querySelector<HTMLElement>('[data-focus]') ?? dialog.querySelector<HTMLElement>('.sheet-title'))?.focus({ preventScroll: true });
 }
 
 /** System back closes the sheet first. */

@@ -59,23 +59,44 @@ const isChoice = (part: Part): part is keyof typeof CHOICE_ICON => part in CHOIC
 
 const PartSign = ({ part }: { part: Part }) => (isChoice(part) ? <ChoiceSign choice={part} size={28} /> : <span class={`seat-empty ${part}`} />);
 
-/** Seats of a half circle: rows from the outside in, filled from left to right. Pure geometry, in units of the radius. */
-export function seats(count: number): { x: number; y: number; r: number }[] {
-  const rows = Math.max(1, Math.min(7, Math.round(Math.sqrt(count / 2.2))));
-  const radii = Array.from({ length: rows }, (_, i) => 1 - (i * 0.58) / Math.max(rows, 2));
-  const total = radii.reduce((sum, r) => sum + r, 0);
-  const counts = radii.map((r) => Math.floor((count * r) / total));
-  for (let i = 0; counts.reduce((a, b) => a + b, 0) < count; i = (i + 1) % rows) counts[i] = (counts[i] ?? 0) + 1;
-  const places = radii.flatMap((radius, row) => {
-    const n = counts[row] ?? 0;
-    return Array.from({ length: n }, (_, i) => {
-      const angle = n === 1 ? Math.PI / 2 : Math.PI - (Math.PI * i) / (n - 1);
-      return { x: Math.cos(angle) * radius, y: -Math.sin(angle) * radius, angle, r: 0 };
-    });
-  });
-  const gap = Math.min(...radii.map((radius, row) => (Math.PI * radius) / Math.max(1, (counts[row] ?? 1) - 1)), rows > 1 ? 0.58 / rows : 1);
-  return places.sort((a, b) => b.angle - a.angle || a.y - b.y).map(({ x, y }) => ({ x, y, r: Math.min(0.085, gap * 0.42) }));
+/** Innermost row of the half circle, as a share of the outermost: the figure stands inside. */
+const INNER = 0.47;
+
+const radiiOf = (rows: number): number[] => Array.from({ length: rows }, (_, i) => 1 - (i * (1 - INNER)) / Math.max(1, rows - 1));
+
+/** The room a seat has with so many rows: along the row, and between rows. */
+function roomOf(count: number, rows: number): number {
+  const arc = Math.PI * radiiOf(rows).reduce((sum, r) => sum + r, 0);
+  return Math.min(arc / Math.max(1, count - rows), rows > 1 ? (1 - INNER) / (rows - 1) : 0.5);
 }
+
+/**
+ * Seats of a half circle, equally far from each other, in units of the radius: as many rows as give each seat the most
+ * room. They are filled from left to right; of two at the same angle the inner one comes first. Pure geometry.
+ */
+export function seats(count: number): { x: number; y: number; r: number }[] {
+  const choices = [1, 2, 3, 4, 5, 6, 7].filter((rows) => rows === 1 || count >= 3 * rows);
+  const rows = choices.reduce((best, one) => (roomOf(count, one) > roomOf(count, best) ? one : best), 1);
+  const radii = radiiOf(rows);
+  const counts = shared(count, radii);
+  const r = Math.min(0.11, roomOf(count, rows) * 0.36);
+  const places = radii.flatMap((radius, row) => spread(counts[row] ?? 0).map((angle) => ({ x: Math.cos(angle) * radius, y: -Math.sin(angle) * radius, angle, radius })));
+  return places.sort((a, b) => (Math.abs(a.angle - b.angle) > 1e-6 ? b.angle - a.angle : a.radius - b.radius)).map(({ x, y }) => ({ x, y, r }));
+}
+
+/** `count` seats over the rows by their length; what is left over goes to the largest remainders. */
+function shared(count: number, radii: readonly number[]): number[] {
+  const total = radii.reduce((sum, r) => sum + r, 0);
+  const exact = radii.map((r) => (count * r) / total);
+  const counts = exact.map(Math.floor);
+  const left = count - counts.reduce((a, b) => a + b, 0);
+  const order = exact.map((n, row) => ({ row, rest: n - Math.floor(n) })).sort((a, b) => b.rest - a.rest);
+  for (const { row } of order.slice(0, left)) counts[row] = (counts[row] ?? 0) + 1;
+  return counts;
+}
+
+/** Angles of n seats from left to right. */
+const spread = (n: number): number[] => Array.from({ length: n }, (_, i) => (n === 1 ? Math.PI / 2 : Math.PI - (Math.PI * i) / (n - 1)));
 
 export function Hemicycle({ poll }: { poll: Poll }) {
   const people = parts(poll).flatMap(({ part, n }) => Array.from({ length: n }, () => part));
@@ -88,12 +109,12 @@ export function Hemicycle({ poll }: { poll: Poll }) {
         return (
           <g key={i} class={`seat ${part}`} transform={`translate(${x} ${y})`}>
             <circle r={r} />
-            {isChoice(part) && <g transform={`scale(${(r * 1.25) / 24}) translate(-12 -12)`}><Icon name={CHOICE_ICON[part]} /></g>}
+            {isChoice(part) && <g transform={`scale(${(r * 1.5) / 24}) translate(-12 -12)`}><Icon name={CHOICE_ICON[part]} /></g>}
           </g>
         );
       })}
-      <text class="hemicycle-figure" y="-.12" text-anchor="middle">{poll.totals?.yes ?? 0}</text>
-      <text class="hemicycle-of" y=".02" text-anchor="middle">{t('result.of', { base: poll.reasoning?.base ?? people.length })}</text>
+      <text class="hemicycle-figure" y="-.06" text-anchor="middle">{poll.totals?.yes ?? 0}</text>
+      <text class="hemicycle-of" y=".07" text-anchor="middle">{t('result.of', { base: poll.reasoning?.base ?? people.length })}</text>
     </svg>
   );
 }
