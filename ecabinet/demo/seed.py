@@ -5,23 +5,20 @@ Papers go through the same intake as an upload.
 """
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
-from ecabinet.db.tables import signing_key
 from ecabinet.demo import agenda, cast, typesetting, world
 from ecabinet.house import House
 from ecabinet.identity.passwords import Passwords
-from ecabinet.ids import new_id, now
+from ecabinet.ids import now
 from ecabinet.pages.library import Upload
 from ecabinet.pages.upload import lay_on_table
 from ecabinet.people import Person
-from ecabinet.signing import authority
+from ecabinet.signing.authority import Holder
+from ecabinet.signing.store import give_demo_key
 
 Say = Callable[[str], None]
 
@@ -70,7 +67,6 @@ class Seeding:
             items=self.items,
             papers=self.papers,
             motions=self.motions,
-            pins=world.PINS,
         )
 
     async def do(self, name: str, **args: Any) -> int:
@@ -111,26 +107,13 @@ class Seeding:
         return (await self.house.people.add_unit(unit.name, unit.short, **fields)).id
 
     async def _keys(self, folder: Path) -> None:
-        self.say(f"a demo authority and {len(world.PINS)} signing keys")
-        authority.create(folder / "authority", now())
-        (folder / "trust" / "demo-root.pem").write_bytes(authority.roots(folder / "authority"))
-        for key, pin in world.PINS.items():
-            await self._key(folder / "authority", self.people[key], pin)
-
-    async def _key(self, folder: Path, person: Person, pin: str) -> None:
-        holder = authority.Holder(person.id, person.name, person.position, person.unit.name)
-        issued = authority.issue(folder, holder, pin, now())
-        row = {
-            "id": new_id(),
-            "person": person.id,
-            "p12": issued.p12,
-            "certificate": issued.certificate,
-            "sha256": digest_of(issued.certificate),
-            "subject": person.name,
-            "not_after": issued.not_after,
-            "created_at": now(),
-        }
-        await self.house.db.write(lambda connection: connection.execute(insert(signing_key).values(row)).rowcount)
+        """Chair, secretary and the deputy who may have to chair; others get theirs when they need one."""
+        self.say("a demo authority and three signing keys")
+        for one in (cast.CHAIR, cast.SECRETARY, cast.DEPUTY):
+            person = self.people[one.key]
+            await give_demo_key(
+                self.house.db, folder, Holder(person.id, person.name, person.position, person.unit.name)
+            )
 
     async def _meeting(self) -> None:
         secretary = self.people[cast.SECRETARY.key].id
@@ -247,11 +230,6 @@ def eight_today(at: int) -> int:
     local = datetime.fromtimestamp(at / 1000, UTC) + timedelta(minutes=agenda.OFFSET)
     eight = local.replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(minutes=agenda.OFFSET)
     return int(eight.timestamp()) * 1000
-
-
-def digest_of(certificate: bytes) -> str:
-    """SHA-256 of a certificate, as records name it."""
-    return hashlib.sha256(certificate).hexdigest()
 
 
 async def stream(path: Path) -> AsyncIterator[bytes]:

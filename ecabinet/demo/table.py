@@ -12,14 +12,14 @@ from ecabinet.identity.sessions import Link
 VIETNAMESE = {
     "head": ("Họ và tên", "Trong phiên họp", "Đường dẫn đăng nhập"),
     "password": "Đăng nhập bằng tên cũng được (vd. {login}); mật khẩu chung: {password}",
-    "pins": "Mã PIN ký số: {pins}",
+    "pin": "Mã PIN của các khóa ký số thử nghiệm: {pin}",
     "screen": "Màn hình",
     "all": "Tất cả ghế ngồi: {base}/",
 }
 ENGLISH = {
     "head": ("Name", "In this meeting", "Sign-in link"),
     "password": "Signing in by name works too (e.g. {login}); password of all: {password}",
-    "pins": "PINs for signing: {pins}",
+    "pin": "PIN of the demo's signing keys: {pin}",
     "screen": "Screen",
     "all": "All seats: {base}/",
 }
@@ -34,8 +34,7 @@ def show(links: Sequence[Link], world: World, base: str, *, english: bool = Fals
     print(file=to)
     for line in (words["head"], *rows):
         print(f"  {pad(line[0], wide[0])}  {pad(line[1], wide[1])}  {line[2]}", file=to)
-    pins = ", ".join(f"{cast.person(key).name} {pin}" for key, pin in world.pins.items())
-    print(f"\n  {str(words['pins']).format(pins=pins)}", file=to)
+    print(f"\n  {str(words['pin']).format(pin=world.pin)}", file=to)
     print(f"  {str(words['password']).format(login=cast.SECRETARY.key, password=world.password)}", file=to)
     print(f"  {str(words['all']).format(base=base)}\n", file=to, flush=True)
 

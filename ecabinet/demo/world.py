@@ -1,4 +1,4 @@
-"""What a seeded demo folder knows about itself: the meeting, the PINs of its keys, the common password.
+"""What a seeded demo folder knows about itself: the meeting, the PIN of its keys, the common password.
 
 Kept as `demo.json` in the data folder, written last: a folder without it was never finished and is made anew.
 Secrets of a demo are no secrets; `serve` refuses such a folder (see `ecabinet.data`).
@@ -12,8 +12,7 @@ import msgspec
 from ecabinet import data
 
 PASSWORD = "lam-giang-2026"  # noqa: S105  printed with the table of seats
-PINS = {"vinh.lq": "246810", "anh.dtn": "135791", "tam.ntm": "112358"}
-"""Who has a key: chair, secretary and the deputy who may have to chair."""
+PIN = "123456"  # of every demo key
 
 
 class World(msgspec.Struct, frozen=True):
@@ -25,8 +24,8 @@ class World(msgspec.Struct, frozen=True):
     items: dict[str, int]
     papers: dict[str, int]  # key of the last version -> paper
     motions: dict[str, int]  # key of the item -> motion
-    pins: dict[str, str]
     password: str = PASSWORD
+    pin: str = PIN
 
 
 def load(folder: Path) -> World | None:

@@ -1,4 +1,4 @@
-"""Only in the demo and only for this machine: the seats as data, and the root of the demo's authority.
+"""Only in the demo and only for this machine: the seats as data.
 
 The rehearsal signs its people in with them. Outside demo mode these routes do not exist.
 """
@@ -26,16 +26,9 @@ def routes(house: House) -> list[Route]:
         who = found.login if found is not None else "screen"
         return {"who": who, "link": f"/{'l' if kind == 'seat' else 's'}/{token}"}
 
-    async def roots(request: Request) -> Response:
-        only_here(request)
-        path = house.settings.data / "trust" / "demo-root.pem"
-        if not path.exists():
-            raise HTTPException(404)
-        return Response(path.read_bytes(), media_type="application/x-pem-file")
-
     if not house.settings.demo:
         return []
-    return [Route("/demo/seats.json", seats), Route("/demo/roots.pem", roots)]
+    return [Route("/demo/seats.json", seats)]
 
 
 def only_here(request: Request) -> None:

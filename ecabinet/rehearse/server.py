@@ -1,0 +1,55 @@
+"""A server for one rehearsal: `ecabinet demo` as a child process on a free port of this machine, in a folder of its own."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import aiohttp
+
+START = 180.0  # seconds
+
+
+@contextlib.asynccontextmanager
+async def own_server(folder: Path, say: Callable[[str], None]) -> AsyncIterator[str]:
+    """Its address, as long as it is needed. RuntimeError if it does not come up."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    log = (folder / "server.log").open("wb")
+    command = (sys.executable, "-m", "ecabinet.cli", "demo", "--data", str(folder / "data"), "--port", str(port))
+    child = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=asyncio.subprocess.STDOUT)
+    try:
+        say(f"own server: {url}")
+        await until_up(url, child, folder / "server.log")
+        yield url
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            child.terminate()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(child.wait(), 20)
+        log.close()
+
+
+async def until_up(url: str, child: asyncio.subprocess.Process, log: Path) -> None:
+    """Preparing papers and people takes about fifteen seconds."""
+    begun = time.monotonic()
+    async with aiohttp.ClientSession() as web:
+        while time.monotonic() < begun + START:
+            if child.returncode is not None:
+                raise RuntimeError(f"the server ended:\n{log.read_text(errors='replace')[-2000:]}")
+            with contextlib.suppress(aiohttp.ClientError):
+                async with web.get(f"{url}/healthz") as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.1)
+    raise RuntimeError("the server did not come up")
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
