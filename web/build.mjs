@@ -16,14 +16,17 @@ const out = join(web, '../ecabinet/static');
 const fonts = join(web, '../ecabinet/fonts');
 const entries = ['src/main.tsx', 'src/screen/main.tsx', 'src/styles/pages.css'];
 
-/** `import strings from 'catalogue:vi'`: all of i18n/vi/*.json as one object. */
+/** `import strings from 'catalogue:vi'`: all of i18n/vi/*.json as one object; `catalogue:vi/screen`: only what the projector says. */
+const areasOf = { screen: ['common', 'screen'] };
 const catalogues = {
   name: 'catalogues',
   setup(build) {
     build.onResolve({ filter: /^catalogue:/ }, (args) => ({ path: args.path.slice(10), namespace: 'catalogue' }));
-    build.onLoad({ filter: /.*/, namespace: 'catalogue' }, (args) => ({
-      contents: JSON.stringify(merged(args.path).strings), loader: 'json', watchFiles: merged(args.path).files,
-    }));
+    build.onLoad({ filter: /.*/, namespace: 'catalogue' }, (args) => {
+      const [lang, part] = args.path.split('/');
+      const { strings, files } = merged(lang, areasOf[part] ?? null);
+      return { contents: JSON.stringify(strings), loader: 'json', watchFiles: files };
+    });
   },
 };
 

@@ -12,10 +12,10 @@ import { fileURLToPath } from 'node:url';
 
 const web = dirname(fileURLToPath(import.meta.url));
 
-/** All areas of one language as one object, and the files it came from. */
-export function merged(lang) {
+/** The areas of one language as one object (all, or those named), and the files it came from. */
+export function merged(lang, areas = null) {
   const folder = join(web, 'src/i18n', lang);
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name));
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json') && (!areas || areas.includes(name.slice(0, -5)))).sort().map((name) => join(folder, name));
   const strings = {};
   for (const file of files) {
     for (const [key, text] of Object.entries(JSON.parse(readFileSync(file, 'utf8')))) {

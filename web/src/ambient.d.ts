@@ -4,6 +4,14 @@ declare module 'catalogue:vi' {
   const strings: Record<string, string>;
   export default strings;
 }
+declare module 'catalogue:vi/screen' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module 'catalogue:en/screen' {
+  const strings: Record<string, string>;
+  export default strings;
+}
 declare module 'catalogue:en' {
   const strings: Record<string, string>;
   export default strings;

@@ -23,14 +23,15 @@ export type Key = keyof (typeof chair & typeof common & typeof delegate & typeof
 export type Counted = Key extends infer K ? (K extends `${infer Stem}.many` ? Stem : never) : never;
 export type Args = Record<string, string | number>;
 
-const loaders = { vi: () => import('catalogue:vi'), en: () => import('catalogue:en') };
+type Loaders = Record<Lang, () => Promise<{ default: Record<string, string> }>>;
+const loaders: Loaders = { vi: () => import('catalogue:vi'), en: () => import('catalogue:en') };
 const strings = signal<Record<string, string>>({});
 
 export const lang = signal<Lang>(remembered('lang') === 'en' ? 'en' : 'vi');
 
-/** Load the words; the page is drawn after this. */
-export async function speak(language: Lang = lang.peek()): Promise<void> {
-  strings.value = (await loaders[language]()).default;
+/** Load the words; the page is drawn after this. The projector gives its own, shorter ones. */
+export async function speak(language: Lang = lang.peek(), from: Loaders = loaders): Promise<void> {
+  strings.value = (await from[language]()).default;
   lang.value = language;
   remember('lang', language);
   document.documentElement.lang = language;

@@ -1,5 +1,7 @@
-/** The projector: an entry of its own, small, without buttons. Not built yet. */
-import '../styles/screen.css';
-import { speak } from '../i18n';
+/** The projector: an entry of its own, small, without buttons and without a pointer. It sits in its meeting as "screen". */
+import { enter } from '../net/seat';
+import { start } from './show';
 
-void speak();
+const root = document.getElementById('screen');
+const id = location.pathname.split('/').filter(Boolean)[1];
+if (root && id) start(root, () => enter(id, 'screen'));
