@@ -3,7 +3,7 @@
 import contextlib
 import importlib
 import importlib.util
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import socketio
 from starlette.datastructures import Headers
@@ -33,8 +33,8 @@ def create_app(settings: Settings) -> ASGIApp:
     return application(build(settings))
 
 
-def application(house: House) -> ASGIApp:
-    """The same for a house that is already built (tests, the demo)."""
+def application(house: House, rooms: Sequence[str] = ROOMS) -> ASGIApp:
+    """The same for a house that is already built (tests, the demo), with these rooms."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
@@ -55,12 +55,12 @@ def application(house: House) -> ASGIApp:
         return problem(request.scope, house.texts, failure.status_code)
 
     web = ExceptionMiddleware(
-        Router(all_routes(house), lifespan=lifespan), handlers={Refusal: refused, HTTPException: stopped}
+        Router(all_routes(house, rooms), lifespan=lifespan), handlers={Refusal: refused, HTTPException: stopped}
     )
     return Sockets(house, Gate(web, house.settings, house.sessions, house.texts))
 
 
-def all_routes(house: House) -> list[BaseRoute]:
+def all_routes(house: House, rooms: Sequence[str]) -> list[BaseRoute]:
     """Pages of the client answer only browsers; everything below is data."""
     found: list[BaseRoute] = [
         Mount("/static", CachedFiles(directory=STATIC, check_dir=False)),
@@ -69,7 +69,7 @@ def all_routes(house: House) -> list[BaseRoute]:
         *api.routes(house),
         *views.routes(house),
     ]
-    for name in ROOMS:
+    for name in rooms:
         found += room_routes(house, name)
     return found
 

@@ -5,6 +5,9 @@ import time
 from ecabinet.live.frames import encode, event_frame
 from ecabinet.live.server import Server
 
+EVENTS = (40.0, 120.0)  # a second, at once
+SIGNALS = (60.0, 120.0)
+
 
 class Bucket:
     """A token bucket: `rate` a second, `burst` at once."""
@@ -37,8 +40,8 @@ class Seat:
         self.person = person
         self.meeting: str | None = None
         self.follows = False
-        self.events = Bucket(rate=40, burst=120)
-        self.signals = Bucket(rate=60, burst=120)
+        self.events = Bucket(*EVENTS)
+        self.signals = Bucket(*SIGNALS)
         self.excess = 0
 
     def write(self, frame: bytes) -> None:

@@ -6,7 +6,7 @@ import functools
 import secrets
 import socket
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +75,11 @@ class Home:
 
 
 @contextlib.asynccontextmanager
-async def serving(folder: Path, **settings: Any) -> AsyncIterator[Home]:
-    """A running server on this data folder; stopped cleanly at the end."""
+async def serving(folder: Path, rooms: Sequence[str] = (), **settings: Any) -> AsyncIterator[Home]:
+    """A running server on this data folder, stopped cleanly at the end. `rooms`: "pages", "record", "documents"."""
     wanted = Settings(data=folder, port=free_port(), **settings)
     home = Home(make_house(wanted))
-    server = uvicorn.Server(configuration(application(home.house), wanted))
+    server = uvicorn.Server(configuration(application(home.house, rooms), wanted))
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(server._serve(None))
     while not server.started and not task.done():
