@@ -45,7 +45,7 @@ async def rehearse(url: str | None, seats: int, out: Path) -> int:
                 report = await whole(url.rstrip("/"), seats, out, say)
             else:
                 folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-"))
-                async with own_server(Path(folder), say) as own:
+                async with own_server(Path(folder), out / "server.log", say) as own:
                     report = await whole(own, seats, out, say)
         except (NotFresh, RuntimeError) as failure:
             print(f"ecabinet: {failure}", file=sys.stderr)

@@ -56,7 +56,7 @@ class Player:
         seat.watch = self.watch
         await seat.connect()
 
-    async def extra(self, who: str) -> Seat:
+    async def one_more(self, who: str) -> Seat:
         """One more device of somebody, for a while."""
         self.serial += 1
         seat = Seat(self.seats[0].url, who, self.by_who[who].link, 1000 + self.serial)

@@ -23,8 +23,8 @@ TEXTS: dict[str, str] = {
     "họp đột xuất và lộ trình áp dụng cho cấp xã.",
     "conclusion/3": "Ủy ban nhân dân tỉnh thống nhất thông qua dự thảo Nghị quyết. Giao Sở Khoa học và Công nghệ tiếp "
     "thu ý kiến của các thành viên, hoàn thiện hồ sơ trình Hội đồng nhân dân tỉnh trước ngày 04/12/2026.",
-    "discussion/4": "Các ý kiến thống nhất thẩm quyền ký số và cách ghi số, ký hiệu văn bản điện tử của các cơ quan sau "
-    "sắp xếp.",
+    "discussion/4": "Các ý kiến thống nhất thẩm quyền ký số và cách ghi số, ký hiệu văn bản điện tử của các cơ quan "
+    "sau sắp xếp.",
     "conclusion/4": "Giao Văn phòng Ủy ban nhân dân tỉnh hoàn thiện, trình ký ban hành trước ngày 02/12/2026.",
     "conclusion/5.1": "Thống nhất danh mục và phương án tổng thể theo Tờ trình số 512/TTr-STC; giao Sở Tài chính công "
     "khai danh mục và cập nhật tiến độ hằng tháng.",
@@ -34,8 +34,8 @@ TEXTS: dict[str, str] = {
     "conclusion/6.1": "Ghi nhận nội dung điều chỉnh theo bản vẽ QH-04.",
     "discussion/6.2": "Nhiều ý kiến đề nghị đối thoại thêm với các hộ dân tổ dân phố Cầu Ngang và làm rõ phương án đối "
     "với lô CC-14.",
-    "conclusion/6.2": "Chưa thống nhất trình phê duyệt. Giao Sở Xây dựng phối hợp Ủy ban nhân dân phường Lam Sơn tổ chức "
-    "đối thoại trước ngày 15/12/2026, hoàn thiện hồ sơ trình lại tại phiên họp tháng 12.",
+    "conclusion/6.2": "Chưa thống nhất trình phê duyệt. Giao Sở Xây dựng phối hợp Ủy ban nhân dân phường Lam Sơn tổ "
+    "chức đối thoại trước ngày 15/12/2026, hoàn thiện hồ sơ trình lại tại phiên họp tháng 12.",
     "conclusion/7": "Yêu cầu các sở, ban, ngành, Ủy ban nhân dân các xã, phường khẩn trương triển khai nhiệm vụ được "
     "giao, báo cáo kết quả trước ngày 15/12/2026.",
 }

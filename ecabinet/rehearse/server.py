@@ -1,4 +1,4 @@
-"""A server for one rehearsal: `ecabinet demo` as a child process on a free port of this machine, in a folder of its own."""
+"""A server for one rehearsal: `ecabinet demo` as a child process on a free port of this machine."""
 
 import asyncio
 import contextlib
@@ -14,16 +14,16 @@ START = 180.0  # seconds
 
 
 @contextlib.asynccontextmanager
-async def own_server(folder: Path, say: Callable[[str], None]) -> AsyncIterator[str]:
-    """Its address, as long as it is needed. RuntimeError if it does not come up."""
+async def own_server(folder: Path, log_path: Path, say: Callable[[str], None]) -> AsyncIterator[str]:
+    """Its address, as long as it is needed; data in `folder`. RuntimeError if it does not come up."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    log = (folder / "server.log").open("wb")
+    log = log_path.open("wb")
     command = (sys.executable, "-m", "ecabinet.cli", "demo", "--data", str(folder / "data"), "--port", str(port))
     child = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=asyncio.subprocess.STDOUT)
     try:
         say(f"own server: {url}")
-        await until_up(url, child, folder / "server.log")
+        await until_up(url, child)
         yield url
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -33,13 +33,13 @@ async def own_server(folder: Path, say: Callable[[str], None]) -> AsyncIterator[
         log.close()
 
 
-async def until_up(url: str, child: asyncio.subprocess.Process, log: Path) -> None:
+async def until_up(url: str, child: asyncio.subprocess.Process) -> None:
     """Preparing papers and people takes about fifteen seconds."""
     begun = time.monotonic()
     async with aiohttp.ClientSession() as web:
         while time.monotonic() < begun + START:
             if child.returncode is not None:
-                raise RuntimeError(f"the server ended:\n{log.read_text(errors='replace')[-2000:]}")
+                raise RuntimeError("the server ended; see server.log")
             with contextlib.suppress(aiohttp.ClientError):
                 async with web.get(f"{url}/healthz") as answer:
                     if answer.status == 200:
