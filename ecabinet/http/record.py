@@ -30,7 +30,7 @@ def routes(house: House) -> list[Route]:
     """The routes of this room; it starts and stops with the house."""
     it = Routes(house)
     return [
-        Route("/m/{meeting}/minutes.json", it.minutes),
+        Route("/m/{meeting}/minutes", it.minutes),
         Route("/m/{meeting}/prose", it.prose, methods=["GET"]),
         Route("/m/{meeting}/prose", it.save, methods=["PUT"]),
         Route("/m/{meeting}/record/preview", it.preview),

@@ -1,18 +1,20 @@
-"""What the record's worker process does. Top-level functions of plain values, nothing kept between calls."""
+"""What the record's worker process does. Top-level functions of plain values, nothing kept between calls.
+
+The heavy libraries are imported where they are used, so that a preview does not wait for pyHanko.
+"""
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
-import pikepdf
 
 from ecabinet.record import build, typeset
-from ecabinet.signing.keys import WrongPin
-from ecabinet.signing.sign import Role, Signed, Task, WrongSigner, sign
-from ecabinet.verify.check import verify
 from ecabinet.verify.report import Report
 from journal.entry import Entry
+
+if TYPE_CHECKING:
+    from ecabinet.signing.sign import Signed
 
 
 class Signing(msgspec.Struct, frozen=True):
@@ -20,7 +22,7 @@ class Signing(msgspec.Struct, frozen=True):
 
     entries: tuple[Entry, ...]
     pdf: bytes | None
-    role: Role
+    role: Literal["secretary", "chair"]
     name: str
     p12: bytes
     pin: str
@@ -38,8 +40,11 @@ def final(entries: Sequence[Entry]) -> bytes:
     return build.build(entries).pdf
 
 
-def add_signature(what: Signing) -> Signed | Literal["wrong_pin", "wrong_signer"]:
+def add_signature(what: Signing) -> "Signed | Literal['wrong_pin', 'wrong_signer']":
     """Typeset (the same bytes each time) and sign."""
+    from ecabinet.signing.keys import WrongPin
+    from ecabinet.signing.sign import Task, WrongSigner, sign
+
     made = build.build(what.entries)
     pdf = made.pdf if what.pdf is None else what.pdf
     if not pdf.startswith(made.pdf):
@@ -54,10 +59,14 @@ def add_signature(what: Signing) -> Signed | Literal["wrong_pin", "wrong_signer"
 
 def examine(pdf: bytes, roots: bytes | None) -> Report:
     """What the verifier says of a file."""
+    from ecabinet.verify.check import verify
+
     return verify(pdf, roots)
 
 
 def page_count(pdf: bytes) -> int:
     """Number of pages of a record."""
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)

@@ -76,6 +76,7 @@ def _signatures(case: Case) -> None:
         signer = cms.check(name, found)
         case.signers.append(signer)
         case.note(name, who=cms.text_of(signer.path[0], NameOID.COMMON_NAME))
+    cms.check_same([signer.path for signer in case.signers])
 
 
 def _journal(case: Case) -> None:
@@ -141,8 +142,7 @@ def _updates(case: Case) -> None:
 
 
 def _trust(case: Case) -> None:
-    own = [signer.path[-1] for signer in case.signers]
-    trust.check(case.data, case.roots, own)
+    trust.check(case.data, case.roots, [signer.path for signer in case.signers])
     if case.roots:
         case.note("trust")
     else:

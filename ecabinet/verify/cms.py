@@ -12,7 +12,7 @@ import msgspec
 from asn1crypto import cms, tsp  # noqa: F401 - tsp makes the attribute signing_certificate_v2 known
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -31,7 +31,9 @@ def check(name: Name, container: Container) -> Signer:
     """The signer of one signature; Broken if the signature does not hold."""
     try:
         return _checked(name, container)
-    except (ValueError, TypeError, LookupError, AttributeError, UnsupportedAlgorithm):  # values are read lazily
+    except Broken:
+        raise
+    except Exception:  # two parsers, each with errors of its own, on bytes from anywhere
         raise Broken(name, "not_cms") from None
 
 
@@ -55,16 +57,28 @@ def _path(name: Name, certificates: list[x509.Certificate], attributes: dict[str
     wanted = attributes["signing_certificate_v2"].native["certs"][0]["cert_hash"]
     path = [c for c in certificates if sha256(c.public_bytes(Encoding.DER)).digest() == wanted][:1]
     while path and len(path) < len(certificates):
-        issuers = [c for c in certificates if c not in path and _issued(path[-1], c)]
+        issuers = [c for c in certificates if c not in path and issued(path[-1], c)]
         if not issuers:
             break
         path.append(issuers[0])
     if not path or len(path) != len(certificates):
         raise Broken(name, "certificate")
+    if path[-1].subject == path[-1].issuer and not issued(path[-1], path[-1]):
+        raise Broken(name, "certificate")
     return tuple(path)
 
 
-def _issued(certificate: x509.Certificate, by: x509.Certificate) -> bool:
+def check_same(paths: list[tuple[x509.Certificate, ...]]) -> None:
+    """An authority that stands in both signatures is the same certificate in both, to the byte."""
+    authorities = [certificate for path in paths for certificate in path[1:]]
+    for one in authorities:
+        for other in authorities:
+            if one.public_key() == other.public_key() and one != other:
+                raise Broken("signature_chair", "certificate")
+
+
+def issued(certificate: x509.Certificate, by: x509.Certificate) -> bool:
+    """Whether one certificate carries the other's signature."""
     try:
         certificate.verify_directly_issued_by(by)
     except (ValueError, TypeError, InvalidSignature):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import pem as asn1_pem
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -22,25 +21,29 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from ecabinet.signing.sign import FIELDS
+from ecabinet.verify.cms import issued
 from ecabinet.verify.report import Broken, Name
 
 NAMES: tuple[Name, Name] = ("signature_secretary", "signature_chair")
 
 
-def read_roots(text: bytes) -> list[asn1_x509.Certificate]:
+def read_roots(pem: bytes) -> list[x509.Certificate]:
     """All certificates of a PEM file. ValueError if it holds none."""
-    found = [asn1_x509.Certificate.load(der) for kind, _, der in asn1_pem.unarmor(text, multiple=True)]
-    if not found:
-        raise ValueError("no certificate")
-    return found
+    return x509.load_pem_x509_certificates(pem)
 
 
-def check(data: bytes, roots: Sequence[asn1_x509.Certificate], own: Sequence[x509.Certificate]) -> None:
-    """Broken(...) unless both signatures hold. `own`: the roots inside the record, used where none are given."""
-    trusted = list(roots) or [asn1_x509.Certificate.load(c.public_bytes(Encoding.DER)) for c in own]
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
-    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    asyncio.run(_check(data, trusted))
+def check(data: bytes, roots: Sequence[x509.Certificate], paths: Sequence[tuple[x509.Certificate, ...]]) -> None:
+    """Broken(...) unless both signatures hold. `paths`: the certificates inside, signer first.
+
+    With roots given, the last certificate of each path must be one of them or carry a signature of one of them: no
+    certificate inside the record stays unproved."""
+    for name, path in zip(NAMES, paths, strict=True):
+        if roots and path[-1] not in roots and not any(issued(path[-1], root) for root in roots):
+            raise Broken(name, "not_trusted")
+    trusted = list(roots) or [path[-1] for path in paths]
+    for noisy in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    asyncio.run(_check(data, [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in trusted]))
 
 
 async def _check(data: bytes, trusted: list[asn1_x509.Certificate]) -> None:
