@@ -14,13 +14,12 @@ from pathlib import Path
 
 MEMORY = 1_200_000_000
 OPEN_FILES = 32
-NICENESS = 5  # the server's event loop goes first
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 
 
-def confine(parent: int) -> None:
+def confine(parent: int, niceness: int) -> None:
     """Call after the imports: they need more files and memory maps than the work does."""
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY),
@@ -29,7 +28,7 @@ def confine(parent: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (value, value))
-    os.nice(NICENESS)
+    os.nice(niceness)
     if sys.platform == "linux":
         _bind_to(parent)
 

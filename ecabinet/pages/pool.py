@@ -56,7 +56,7 @@ class Pool:
     """`size` workers; the first is kept free for what somebody waits for, if there is a second."""
 
     def __init__(self, size: int = 2, deadlines: Deadlines | None = None) -> None:
-        self.workers = [Worker() for _ in range(size)]
+        self.workers = [Worker(niceness=5 if index else 0) for index in range(size)]
         self.deadlines = deadlines or Deadlines()
         self._queue: list[Ticket] = []
         self._bell = asyncio.Event()

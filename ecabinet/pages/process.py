@@ -34,9 +34,10 @@ class WorkerLost(Exception):
 
 
 class Worker:
-    """At most one job at a time. `pid` is None while no process runs."""
+    """At most one job at a time. `pid` is None while no process runs. A nicer one lets others go first."""
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int = 0) -> None:
+        self._niceness = niceness
         self._process: Process | None = None
         self.rss = 0
         self.busy = False
@@ -52,6 +53,7 @@ class Worker:
         await self.kill()
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-m", "ecabinet.pages.worker", str(os.getpid()),
+            str(self._niceness),
             stdin=PIPE, stdout=PIPE, cwd="/", env={"LC_ALL": "C.UTF-8"},
         )  # fmt: skip
         try:

@@ -1,4 +1,4 @@
-"""A worker process: `python -m ecabinet.pages.worker PARENT`. Jobs on stdin, answers on stdout, one at a time.
+"""A worker process: `python -m ecabinet.pages.worker PARENT NICENESS`. Jobs on stdin, answers on stdout, one at a time.
 
 The only place that imports PyMuPDF, and it never runs inside the server: PyMuPDF holds the interpreter lock while it
 draws, and a hostile file can make it hang or eat memory. Rules: an answer for every job, whatever the file does;
@@ -24,7 +24,7 @@ def main() -> int:
     pipe_in = os.fdopen(os.dup(0), "rb")
     pipe_out = os.fdopen(os.dup(1), "wb")
     _silence()
-    confine(int(sys.argv[1]))
+    confine(parent=int(sys.argv[1]), niceness=int(sys.argv[2]))
     jobs.write_frame(pipe_out, jobs.Ready(rss=memory_in_use()))
     serve(pipe_in, pipe_out)
     return 0

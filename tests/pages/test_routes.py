@@ -25,7 +25,7 @@ async def read(session: Session, who: str, version: str, what: str, **query: Any
 
 
 async def test_a_paper_comes_onto_the_table_and_is_read(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         answer = (await uploaded(session, made.paper(3))).json()
         assert answer["ok"] is True
@@ -45,7 +45,7 @@ async def test_a_paper_comes_onto_the_table_and_is_read(tmp_path: Path) -> None:
 
 
 async def test_found_with_and_without_accents(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         version = (await uploaded(session, made.paper(3))).json()["version"]
         async with asyncio.timeout(30):
@@ -59,7 +59,7 @@ async def test_found_with_and_without_accents(tmp_path: Path) -> None:
 
 
 async def test_the_original_is_a_download_and_nothing_else(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         data = made.active()
         answer = (await uploaded(session, data)).json()
@@ -73,7 +73,7 @@ async def test_the_original_is_a_download_and_nothing_else(tmp_path: Path) -> No
 
 async def test_a_guest_of_another_item_finds_nothing_there(tmp_path: Path) -> None:
     """The guest is invited to the second item only."""
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         hidden = (await uploaded(session, made.paper(2))).json()["version"]
         theirs = (await uploaded(session, made.paper(1), item=session.items[1])).json()["version"]
@@ -84,7 +84,7 @@ async def test_a_guest_of_another_item_finds_nothing_there(tmp_path: Path) -> No
 
 
 async def test_strangers_and_the_signed_out_get_nothing(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         version = (await uploaded(session, made.paper(1))).json()["version"]
         stranger = await home.device(await home.person("Người lạ"))
@@ -95,7 +95,7 @@ async def test_strangers_and_the_signed_out_get_nothing(tmp_path: Path) -> None:
 
 
 async def test_before_it_is_convened_only_staff_reads(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await prepared(home)
         version = (await uploaded(session, made.paper(1))).json()["version"]
         assert (await read(session, "secretary", version, "1/800")).status_code == 200
@@ -103,7 +103,7 @@ async def test_before_it_is_convened_only_staff_reads(tmp_path: Path) -> None:
 
 
 async def test_a_delegate_may_not_bring_papers(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         answer = await uploaded(session, made.paper(1), by="member0")
         assert answer.status_code == 409
@@ -112,7 +112,7 @@ async def test_a_delegate_may_not_bring_papers(tmp_path: Path) -> None:
 
 
 async def test_what_is_wrong_with_an_upload_is_said_in_a_code(tmp_path: Path) -> None:
-    async with serving(tmp_path, upload_mb=1) as home:
+    async with serving(tmp_path, ("pages",), upload_mb=1) as home:
         session = await running(home)
         for data, query, code in (
             (made.encrypted(), {}, "papers.encrypted"),
@@ -129,7 +129,7 @@ async def test_what_is_wrong_with_an_upload_is_said_in_a_code(tmp_path: Path) ->
 
 
 async def test_an_upload_that_is_sent_again_is_one_paper(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         data = made.paper(1)
         first = (await uploaded(session, data, id="tablet-1")).json()
@@ -139,7 +139,7 @@ async def test_an_upload_that_is_sent_again_is_one_paper(tmp_path: Path) -> None
 
 
 async def test_a_new_version_of_a_paper(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         first = (await uploaded(session, made.paper(1))).json()
         second = (await uploaded(session, made.paper(2), paper=first["paper"])).json()
@@ -148,7 +148,7 @@ async def test_a_new_version_of_a_paper(tmp_path: Path) -> None:
 
 
 async def test_the_house_goes_on_beside_a_hostile_page(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         quick(home)
         session = await running(home)
         version = (await uploaded(session, made.laughs())).json()["version"]
@@ -162,7 +162,7 @@ async def test_the_house_goes_on_beside_a_hostile_page(tmp_path: Path) -> None:
 
 
 async def test_a_worker_killed_under_a_reader_is_not_noticed(tmp_path: Path) -> None:
-    async with serving(tmp_path) as home:
+    async with serving(tmp_path, ("pages",)) as home:
         session = await running(home)
         version = (await uploaded(session, made.heavy())).json()["version"]
         asked = asyncio.create_task(session["member0"].http.get(address(session, version, 1, 1800), timeout=60))
