@@ -9,22 +9,21 @@ import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { check, merged } from './catalogues.mjs';
+import { AREAS, check, merged } from './catalogues.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const out = join(web, '../ecabinet/static');
 const fonts = join(web, '../ecabinet/fonts');
 const entries = ['src/main.tsx', 'src/screen/main.tsx', 'src/styles/pages.css'];
 
-/** `import strings from 'catalogue:vi'`: all of i18n/vi/*.json as one object; `catalogue:vi/screen`: only what the projector says. */
-const areasOf = { screen: ['common', 'screen'] };
+/** `import strings from 'catalogue:vi/first'`: several areas of i18n/vi/ as one object. See AREAS. */
 const catalogues = {
   name: 'catalogues',
   setup(build) {
     build.onResolve({ filter: /^catalogue:/ }, (args) => ({ path: args.path.slice(10), namespace: 'catalogue' }));
     build.onLoad({ filter: /.*/, namespace: 'catalogue' }, (args) => {
       const [lang, part] = args.path.split('/');
-      const { strings, files } = merged(lang, areasOf[part] ?? null);
+      const { strings, files } = merged(lang, AREAS[part]);
       return { contents: JSON.stringify(strings), loader: 'json', watchFiles: files };
     });
   },

@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 
 const web = dirname(fileURLToPath(import.meta.url));
 
+/** What is loaded together: with the first page, with the consoles of chair and secretary, with the projector. */
+export const AREAS = { first: ['common', 'delegate', 'reader', 'refusal'], console: ['chair', 'secretary'], screen: ['common', 'screen'] };
+
 /** The areas of one language as one object (all, or those named), and the files it came from. */
 export function merged(lang, areas = null) {
   const folder = join(web, 'src/i18n', lang);
@@ -68,6 +71,21 @@ export function check() {
   const called = texts.flatMap((text) => [...text.matchAll(/\b(?:t|rich)\(\s*['"]([^'"]+)['"]/g)].map((m) => m[1]));
   const whole = called.filter((key) => !key.endsWith('.')); // the rest are stems that a template builds on
   for (const key of new Set([...whole, ...refusals()])) if (!(key in vi)) missing.push(`vi ${key}`);
+  missing.push(...misplaced());
   const unused = Object.keys(vi).filter((key) => !named.has(key) && !named.has(stem(key)) && !prefixes.some((p) => key.startsWith(p)));
   return { missing, unused: unused.filter((key) => !key.startsWith('refusal.')) };
+}
+
+/** Words of the consoles named where only the first page's words are surely loaded. */
+function misplaced() {
+  const later = new Set(Object.keys(merged('vi', AREAS.console).strings));
+  const found = [];
+  for (const folder of ['app', 'delegate', 'reader', 'ui', 'net', 'store', 'i18n']) {
+    for (const path of walk(join(web, 'src', folder), /\.tsx?$/)) {
+      for (const [, key] of readFileSync(path, 'utf8').matchAll(/\b(?:t|tn|rich)\(\s*['"]([^'"]+)['"]/g)) {
+        if (later.has(key) || later.has(`${key}.many`)) found.push(`${key} is used by ${path.slice(web.length + 1)} but comes with the consoles; put it into common`);
+      }
+    }
+  }
+  return found;
 }

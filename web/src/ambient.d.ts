@@ -1,6 +1,10 @@
 /** What the bundler provides: style sheets and the catalogues merged from `i18n/<lang>/*.json`. */
 declare module '*.css';
-declare module 'catalogue:vi' {
+declare module 'catalogue:vi/first' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module 'catalogue:vi/console' {
   const strings: Record<string, string>;
   export default strings;
 }
@@ -8,11 +12,15 @@ declare module 'catalogue:vi/screen' {
   const strings: Record<string, string>;
   export default strings;
 }
-declare module 'catalogue:en/screen' {
+declare module 'catalogue:en/first' {
   const strings: Record<string, string>;
   export default strings;
 }
-declare module 'catalogue:en' {
+declare module 'catalogue:en/console' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module 'catalogue:en/screen' {
   const strings: Record<string, string>;
   export default strings;
 }

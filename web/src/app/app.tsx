@@ -3,7 +3,7 @@ import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Meetings } from '../delegate/meetings';
 import { MeetingHome } from '../delegate/home';
 import { Over } from '../delegate/over';
-import { t, tRefusal } from '../i18n';
+import { speakConsoles, t, tRefusal } from '../i18n';
 import { zone } from '../i18n/format';
 import { enter, leave, refusal, standing } from '../net/seat';
 import { meeting } from '../store/select';
@@ -14,12 +14,15 @@ import { Menu } from './menu';
 import { lazy } from './lazy';
 import { go, path, route, type Route } from './router';
 
+/** The consoles bring their own words. */
+const withWords = <M,>(load: () => Promise<M>) => async (): Promise<M> => (await Promise.all([load(), speakConsoles()]))[0];
+
 const Reader = lazy(() => import('../reader'));
-const Chair = lazy(() => import('../chair'));
-const Prepare = lazy(() => import('../secretary/prepare'));
-const Minutes = lazy(() => import('../secretary/minutes'));
-const Documents = lazy(() => import('../secretary/documents'));
-const Document = lazy(() => import('../secretary/document'));
+const Chair = lazy(withWords(() => import('../chair')));
+const Prepare = lazy(withWords(() => import('../secretary/prepare')));
+const Minutes = lazy(withWords(() => import('../secretary/minutes')));
+const Documents = lazy(withWords(() => import('../secretary/documents')));
+const Document = lazy(withWords(() => import('../secretary/document')));
 
 export function App() {
   const here = route.value;

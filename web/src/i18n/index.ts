@@ -3,7 +3,7 @@
  *
  * Catalogues are `vi/<area>.json` (the master) and `en/<area>.json`; the key's type is the union of the master's keys,
  * so a wrong key does not compile. Counted texts have `<key>.many` (and `.one` in English): `tn('papers', 3)`.
- * Only the language in use is loaded.
+ * Only the language in use is loaded; what the consoles say (chair, secretary) comes with them.
  */
 import { signal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
@@ -24,18 +24,29 @@ export type Counted = Key extends infer K ? (K extends `${infer Stem}.many` ? St
 export type Args = Record<string, string | number>;
 
 type Loaders = Record<Lang, () => Promise<{ default: Record<string, string> }>>;
-const loaders: Loaders = { vi: () => import('catalogue:vi'), en: () => import('catalogue:en') };
+const loaders: Loaders = { vi: () => import('catalogue:vi/first'), en: () => import('catalogue:en/first') };
+const later: Loaders = { vi: () => import('catalogue:vi/console'), en: () => import('catalogue:en/console') };
+let consoles = false;
 const strings = signal<Record<string, string>>({});
 
 export const lang = signal<Lang>(remembered('lang') === 'en' ? 'en' : 'vi');
 
 /** Load the words; the page is drawn after this. The projector gives its own, shorter ones. */
 export async function speak(language: Lang = lang.peek(), from: Loaders = loaders): Promise<void> {
-  strings.value = (await from[language]()).default;
+  const [first, more] = await Promise.all([from[language](), consoles ? later[language]() : null]);
+  strings.value = { ...first.default, ...more?.default };
   lang.value = language;
   remember('lang', language);
   document.documentElement.lang = language;
   document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`; // for the pages that the server writes
+}
+
+/** The words of the chair's and the secretary's screens, before these are drawn. */
+export async function speakConsoles(): Promise<void> {
+  if (consoles) return;
+  const more = await later[lang.peek()]();
+  consoles = true;
+  strings.value = { ...strings.peek(), ...more.default };
 }
 
 /** For tests: words from nowhere. */
