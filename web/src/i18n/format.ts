@@ -29,6 +29,9 @@ export const date = (ms: number, offset?: number): string => {
     : `${two(d.getUTCDate())}/${two(d.getUTCMonth() + 1)}/${d.getUTCFullYear()}`;
 };
 
+/** An ISO day (2026-11-27) as 27/11/2026. */
+export const day = (iso: string): string => date(Date.parse(iso), 0);
+
 /** Thứ Sáu, 27/11/2026 */
 export const longDate = (ms: number, offset?: number): string =>
   `${t(`weekday.${at(ms, offset).getUTCDay()}` as Key)}, ${date(ms, offset)}`;
