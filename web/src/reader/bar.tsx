@@ -34,7 +34,7 @@ export function ReaderBar({ paper, page }: { paper: Paper; page: number }) {
         <div class="reader-acts">
           <IconButton icon="search" label={t('reader.find')} pressed={find.value.open || undefined} onClick={openFind} />
           {!phone && <TextButton />}
-          <IconButton icon="more" label={t('reader.more')} aria-haspopup="dialog" onClick={() => { sheet.value = 'more'; }} />
+          <IconButton icon="more" class="dots" label={t('reader.more')} aria-haspopup="dialog" onClick={() => { sheet.value = 'more'; }} />
         </div>
         <ConnectionBadge />
         <TimeOfDay />

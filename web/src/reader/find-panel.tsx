@@ -46,13 +46,18 @@ function count(): string {
   return hits.length < total ? `${words}, ${t('reader.find.first', { n: hits.length })}` : words;
 }
 
+/** Rows of dots in tables of contents say nothing. */
+const squeezed = (text: string): string => text.replace(/(?:[.…]\s*){4,}/g, '… ');
+
 function HitRow({ hit, current, onShow }: { hit: Hit; current: boolean; onShow: () => void }) {
   const [from, to] = hit.mark ?? [0, 0];
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => { if (current) row.current?.scrollIntoView({ block: 'nearest' }); }, [current]);
   return (
-    <li>
+    <li ref={row}>
       <button type="button" class="hit" aria-current={current || undefined} onClick={onShow}>
         <span class="hit-page"><Icon name="paper" size={18} />{hit.page}</span>
-        <span class="hit-words">{hit.snippet.slice(0, from)}<mark>{hit.snippet.slice(from, to)}</mark>{hit.snippet.slice(to)}</span>
+        <span class="hit-words">{squeezed(hit.snippet.slice(0, from))}<mark>{hit.snippet.slice(from, to)}</mark>{squeezed(hit.snippet.slice(to))}</span>
       </button>
     </li>
   );

@@ -22,6 +22,7 @@ import { layer, tool } from './ink/tools';
 import { KeysSheet, useKeys } from './keys';
 import { MoreSheet } from './more';
 import { forgetSteps, redo, undo } from './notes/history';
+import { stuck } from './notes/sync';
 import { PageView } from './page-view';
 import { clampPage, zoomStep } from './page/geometry';
 import { retryFailed } from './page/images';
@@ -29,7 +30,7 @@ import { PageButton } from './page-button';
 import { chosenNote, layout, sheet, view, zoom } from './state';
 import { PagesSheet, Strip } from './strip';
 import { TextView } from './text-view';
-import { Tools } from './tools';
+import { ColourSheet, Tools } from './tools';
 
 export default function Reader({ paper: id, page: asked }: { paper: number; page: number }) {
   useFollowing(id, asked);
@@ -69,6 +70,7 @@ function Open({ paper, page }: { paper: Paper; page: number }) {
       <SessionBar leading={wide ? control : undefined} />
       <MoreSheet {...here} />
       {!wide && <PagesSheet {...here} />}
+      {!wide && <ColourSheet />}
       <KeysSheet />
     </div>
   );
@@ -77,9 +79,11 @@ function Open({ paper, page }: { paper: Paper; page: number }) {
 /** What the reader leaves behind: nothing that surprises at the next opening. */
 function useLeaving(): void {
   useEffect(() => {
+    const unstuck = stuck.subscribe((no) => { if (no) toast(t('reader.note.stuck'), { icon: 'warn' }); });
     const stop = link.subscribe((now) => { if (now.state === 'connected') retryFailed(); });
     return () => {
       stop();
+      unstuck();
       keepDraft();
       closeFind();
       [tool.value, layer.value, view.value, sheet.value, zoom.value] = ['read', 'private', 'page', null, 1];

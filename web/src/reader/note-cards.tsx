@@ -11,6 +11,10 @@ import type { PagePlace } from './page/stage';
 import { chosenNote, draft, layout, sheet, type Draft } from './state';
 
 const PIN_X = 986;
+/** On a phone the page reaches the edge of the glass. */
+const pinX = (): number => (layout.value === 'phone' ? 950 : PIN_X);
+/** Tapped this close to the pin, the line begins where it was tapped. */
+const NEAR = 840;
 const GAP = 10;
 /** From a card's top to where its line arrives. */
 const HOOK = 26;
@@ -37,9 +41,9 @@ export function Pins({ cards, size }: { cards: readonly Card[]; size: Size }) {
     <>
       {cards.map((card, i) => (
         <span key={card.key}>
-          {card.x < PIN_X - 40 && <i class="anchor" style={{ left: `${card.x / 10}%`, top: `${(100 * card.y) / height}%` }} />}
+          {card.x < pinX() - 50 && <i class="anchor" style={{ left: `${card.x / 10}%`, top: `${(100 * card.y) / height}%` }} />}
           <button type="button" class="pin" aria-label={t('reader.note.pin', { text: card.note?.text ?? card.draft?.text ?? '' })} aria-pressed={chosenNote.value === card.key}
-            style={{ left: `${PIN_X / 10}%`, top: `${(100 * tops[i]!) / height}%` }} onClick={() => open(card)}>
+            style={{ left: `${pinX() / 10}%`, top: `${(100 * tops[i]!) / height}%` }} onClick={() => open(card)}>
             <Icon name="note" size={20} />
           </button>
         </span>
@@ -64,7 +68,7 @@ export function NoteMargin({ cards, place, width, paper }: { cards: readonly Car
     <>
       <svg class="leaders" aria-hidden="true">
         {cards.map((card, i) => (
-          <line key={card.key} x1={place.left + (PIN_X - 26) * place.unit} y1={place.top + pins[i]!} x2={place.aside} y2={tops[i]! + HOOK} />
+          <line key={card.key} x1={place.left + (card.x > NEAR ? Math.min(card.x, PIN_X - 26) : PIN_X - 26) * place.unit} y1={place.top + pins[i]!} x2={place.aside} y2={tops[i]! + HOOK} />
         ))}
       </svg>
       <div class="margin" ref={box}>
@@ -127,7 +131,7 @@ function Editor({ now }: { now: Draft }) {
   const close = (): void => { keepDraft(); if (sheet.value === 'notes') sheet.value = null; };
   return (
     <>
-      <textarea ref={field} rows={3} maxLength={4000} value={now.text} aria-label={t('reader.note.text')} placeholder={t('reader.note.write')}
+      <textarea ref={field} rows={3} data-focus="" maxLength={4000} value={now.text} aria-label={t('reader.note.text')} placeholder={t('reader.note.write')}
         onInput={(event) => { draft.value = { ...now, text: event.currentTarget.value }; grow(); }}
         onBlur={() => { if (layout.value === 'wide') keepDraft(); }}
         onKeyDown={(event) => { if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) { event.preventDefault(); event.stopPropagation(); close(); } }} />

@@ -1,7 +1,7 @@
 /** What the reader holds besides the page in the address: zoom, view, open sheet, the note being written. */
 import { signal } from '@preact/signals';
 
-export type SheetName = 'more' | 'pages' | 'notes' | 'keys' | 'go';
+export type SheetName = 'more' | 'pages' | 'notes' | 'keys' | 'go' | 'colours';
 
 export const zoom = signal(1);
 export const view = signal<'page' | 'text'>('page');

@@ -55,7 +55,7 @@ const Paragraphs = ({ those }: { those: readonly string[] }) =>
 
 /** The server's paragraphs; without them, one for each block. */
 function paragraphsOf({ paragraphs, words }: Words): readonly string[] {
-  if (paragraphs) return paragraphs;
+  if (paragraphs) return paragraphs.filter((one, i) => i > 0 || !/^\d{1,4}$/.test(one)); // the printed page number is said already
   const blocks = new Map<number, string[]>();
   for (const word of words) blocks.set(word[6], [...(blocks.get(word[6]) ?? []), word[4]]);
   return [...blocks.values()].map((some) => some.join(' '));

@@ -1,9 +1,10 @@
 /** The tools: a column at the right on wide devices, a row on others. The word of who sees the ink is always there. */
 import { t } from '../i18n';
 import { Icon, type IconName } from '../ui/icons';
+import { Sheet } from '../ui/sheet';
 import { COLOURS, colour, layer, pickColour, tool, TOOLS, type ColourName, type Tool } from './ink/tools';
 import { canRedo, canUndo, redo, undo } from './notes/history';
-import { layout } from './state';
+import { layout, sheet } from './state';
 
 const ICONS: Record<Tool, IconName> = { read: 'read', pen: 'pen', marker: 'marker', note: 'note', eraser: 'eraser' };
 
@@ -15,13 +16,11 @@ export function Tools({ mayShare, off }: { mayShare: boolean; off: boolean }) {
       <div class="tool-set" role="group" aria-label={t('reader.ink.tools')}>
         {TOOLS.map((one) => <ToolButton key={one} icon={ICONS[one]} word={t(`reader.ink.tool.${one}`)} pressed={tool.value === one} disabled={off && one !== 'read'} onClick={() => { tool.value = one; }} />)}
       </div>
-      {(!phone || tool.value === 'pen' || tool.value === 'marker') && <Colours />}
-      {(!phone || (tool.value !== 'pen' && tool.value !== 'marker')) && (
-        <div class="tool-set steps" role="group">
-          <ToolButton icon="undo" word={t('reader.ink.undo')} disabled={!canUndo.value} onClick={undo} />
-          <ToolButton icon="redo" word={t('reader.ink.redo')} disabled={!canRedo.value} onClick={redo} />
-        </div>
-      )}
+      {phone ? <ColourButton /> : <Colours />}
+      <div class="tool-set steps">
+        <ToolButton icon="undo" word={t('reader.ink.undo')} disabled={!canUndo.value} onClick={undo} />
+        {!phone && <ToolButton icon="redo" word={t('reader.ink.redo')} disabled={!canRedo.value} onClick={redo} />}
+      </div>
       <LayerWord mayShare={mayShare} />
     </aside>
   );
@@ -47,6 +46,31 @@ function Colours() {
         </button>
       ))}
     </div>
+  );
+}
+
+/** A phone has room for one: it shows the colour in hand and opens the four. */
+function ColourButton() {
+  const name = t(`reader.ink.colour.${colour.value}`);
+  return (
+    <button type="button" class="colour" aria-haspopup="dialog" aria-label={`${t('reader.ink.colours')}: ${name}`} onClick={() => { sheet.value = 'colours'; }}>
+      <span style={{ background: COLOURS[colour.value][tool.value === 'marker' ? 'marker' : 'pen'] }} />
+    </button>
+  );
+}
+
+export function ColourSheet() {
+  const marker = tool.value === 'marker';
+  return (
+    <Sheet open={sheet.value === 'colours'} title={t('reader.ink.colours')} onClose={() => { sheet.value = null; }}>
+      <div class="more-acts">
+        {(Object.keys(COLOURS) as ColourName[]).map((name) => (
+          <button key={name} type="button" class="menu-act" aria-pressed={colour.value === name} onClick={() => { pickColour(name); sheet.value = null; }}>
+            <span class="swatch" style={{ background: COLOURS[name][marker ? 'marker' : 'pen'] }} /><span>{t(`reader.ink.colour.${name}`)}</span>{colour.value === name && <Icon name="check" />}
+          </button>
+        ))}
+      </div>
+    </Sheet>
   );
 }
 

@@ -26,9 +26,9 @@ export function fitted(room: { width: number; height: number }, size: Size, fit:
   return Math.max(1, Math.floor(whole));
 }
 
-/** Which of the server's images is sharp at this width; a tenth too few pixels cannot be seen. */
+/** Which of the server's images is sharp at this width; a few pixels too few cannot be seen. */
 export function imageWidth(css: number, ratio: number): number {
-  const wanted = css * ratio * 0.9;
+  const wanted = css * ratio * 0.97;
   return IMAGE_WIDTHS.find((width) => width >= wanted) ?? 1800;
 }
 
