@@ -119,12 +119,13 @@ def empty(meeting: str) -> MeetingState:
 
 def fold(entries: Iterable[Entry], state: MeetingState = EMPTY) -> MeetingState:
     """The state after stored entries (trusted: `journal.chain` checks them); continues from `state`."""
-    for entry in entries:
-        header, event = REGISTRY.read(entry)
-        state = evolve(state, event, header.at, header.seq, entry_hash(entry.header))
-        if not state.meeting:
-            state = replace(state, meeting=header.meeting)
-    return state
+    last = None
+    for last in entries:
+        header, event = REGISTRY.read(last)
+        state = evolve(state, event, header.at, header.seq)
+    if last is None:
+        return state
+    return replace(state, meeting=header.meeting, head=entry_hash(last.header))
 
 
 def evolve(state: MeetingState, event: Event, at: int, seq: int, head: str | None = None) -> MeetingState:

@@ -25,6 +25,7 @@ Rules
 """
 
 from collections.abc import Mapping
+from operator import is_
 from typing import Any
 
 from journal.shapes import State
@@ -171,8 +172,8 @@ class _Memo(State):
 class Projector:
     """An audience's view, kept up to date: each `project` tells only what changed since the one before.
 
-    Sections whose slices, and bundles whose inputs, are the same objects as last time are not made again; the result is
-    always equal to `view`."""
+    Sections whose slices are the same objects as last time are not made again, nor bundles whose inputs are equal (that
+    is quick to tell where they are the same objects); the result is always equal to `view`."""
 
     def __init__(self, audience: Audience) -> None:
         self.audience = audience
@@ -191,7 +192,7 @@ class Projector:
         for section in SECTIONS:
             slices = section.slices(state)
             memo = self._memos.get(section.name, _Memo((), {}))
-            if memo.slices and _same(slices, memo.slices):
+            if memo.slices and _untouched(slices, memo.slices):
                 continue
             bundles = _refresh(memo.bundles, section.bundles(state, eyes), set_, gone)
             self._memos[section.name] = _Memo(slices, bundles)
@@ -215,7 +216,7 @@ def _refresh(
     fresh: dict[str, tuple[tuple[object, ...], dict[str, Object]]] = {}
     for key, inputs, make in wanted:
         before = old.get(key)
-        if before is not None and _same(inputs, before[0]):
+        if before is not None and inputs == before[0]:
             fresh[key] = before
             continue
         objects = make(*inputs)
@@ -229,6 +230,6 @@ def _refresh(
     return fresh
 
 
-def _same(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
-    """The same objects; for numbers, words and truth values the same values."""
-    return all(a is b or (isinstance(a, int | str) and a == b) for a, b in zip(now, before, strict=True))
+def _untouched(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    """The very same objects."""
+    return all(map(is_, now, before))

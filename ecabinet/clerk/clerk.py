@@ -143,7 +143,8 @@ class Clerk:
 
     def batch(self, turn: Turn) -> Batch:
         shown, people = card(turn.state), self.listed[1]
-        if people is None or turn.state.participants is not self.state.participants:
+        moved = turn.state.chair != self.state.chair or turn.state.participants is not self.state.participants
+        if people is None or moved:
             people = tuple(participations(turn.state))
         return Batch(
             meeting=self.meeting,

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from meeting.objects import InkObject, Object, PaperObject, StageObject
 from meeting.state import MeetingState
 from meeting.views.parts import Bundle, Eyes, Section
-from papers.state import Mark, Paper
+from papers.state import Mark, Paper, Stage
+
+_NOTHING = Stage(0, "", 0, 0)
+
+
+def _shown(state: MeetingState) -> Stage:
+    """What is presented; a page turn leaves its paper and version the same objects."""
+    return state.papers.stage or _NOTHING
 
 
 def sees_paper(state: MeetingState, eyes: Eyes, paper: Paper) -> bool:
@@ -103,7 +110,7 @@ def _ink_object(mark: Mark) -> dict[str, Object]:
 
 
 SECTIONS = (
-    Section("papers", lambda s: (s.papers.papers, s.papers.order, s.papers.stage), _papers),
+    Section("papers", lambda s: (s.papers.papers, s.papers.order, _shown(s).paper), _papers),
     Section("stage", lambda s: (s.agenda.open, s.papers.stage, s.papers.papers, s.participants), _stage),
-    Section("ink", lambda s: (s.papers.marks, s.papers.stage, s.papers.papers, s.agenda.open), _ink),
+    Section("ink", lambda s: (s.papers.marks, _shown(s).version, s.papers.papers, s.agenda.open), _ink),
 )
