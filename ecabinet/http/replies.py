@@ -44,7 +44,7 @@ async def body_of(request: Request, limit: int = MOST_BYTES) -> dict[str, Any]:
     """One JSON object."""
     try:
         body = msgspec.json.decode(await bytes_of(request, limit))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise HTTPException(400) from None
     if not isinstance(body, dict):
         raise HTTPException(400)

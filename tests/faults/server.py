@@ -1,7 +1,7 @@
 """The server that gets killed.
 
-`python -m tests.faults.server` imports everything once, then forks a server for each line `FOLDER PORT [early]` it reads
-and prints its process id: a start costs milliseconds, and 20 kills fit into a test run.
+`python -m tests.faults.server` imports everything once, then forks a server for each line `FOLDER PORT [early]` it
+reads and prints its process id: a start costs milliseconds, and 20 kills fit into a test run.
 
 `early` is a known-bad variant, here and nowhere else: it answers before the commit. The harness must catch it.
 """
