@@ -15,7 +15,7 @@ import msgspec
 import typst
 from PIL import Image
 
-from ecabinet.record import fonts
+from ecabinet.record import fonts, letters
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 A4_WIDTH_INCHES = 210 / 25.4
@@ -86,4 +86,4 @@ def mark(data: dict[str, Any], at: int) -> bytes:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(letters.fit(value), ensure_ascii=False, sort_keys=True)
