@@ -4,7 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { t, tn, tRefusal } from '../i18n';
+import { t, tn } from '../i18n';
 import { kept, time } from '../i18n/format';
 import { newAct, type Outcome } from '../net/act';
 import type { CommandName, Commands } from '../protocol';
@@ -12,10 +12,12 @@ import { byGivenName, people, person, quorum, type Person } from '../store/selec
 import { ActReason, Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { Sheet } from '../ui/sheet';
-import { toast } from '../ui/toast';
 
 const act = newAct();
 const unfolded = signal<number | null>(null);
+/** Who was checked in a moment ago: one tap takes it back. */
+const latest = signal<number | null>(null);
+const UNDO_FOR = 8_000;
 
 export function AttendanceSheet({ onClose }: { onClose: () => void }) {
   return <Sheet open title={t('att.title')} from="side" class="attendance-sheet" onClose={onClose}><Attendance /></Sheet>;
@@ -69,13 +71,13 @@ function Row({ who }: { who: Person }) {
   const open = unfolded.value === who.id;
   const tag = `att/${who.id}`;
   return (
-    <li class={`att-row ${who.presence ? 'here' : ''}`}>
+    <li class="att-row">
       <div class="att-head">
         <button type="button" class="att-who" aria-expanded={open} onClick={() => { unfolded.value = open ? null : who.id; }}>
           <span class="att-name">{who.name}</span>
           <span class="att-under">{kept([roleWords(who), who.unit_short || who.unit].filter(Boolean).join(' · '))}</span>
         </button>
-        {who.presence ? <State who={who} /> : <><State who={who} /><Button size="small" label={t('att.check-in.name', { name: who.name })} onClick={() => void checkIn(who, 'room')}>{t('att.check-in')}</Button></>}
+        {who.presence ? <><State who={who} />{latest.value === who.id && <Button size="small" look="quiet" icon="undo" label={t('att.undo.name', { name: who.name })} onClick={() => void undo(who)}>{t('att.undo')}</Button>}</> : <><State who={who} /><Button size="small" label={t('att.check-in.name', { name: who.name })} onClick={() => void checkIn(who, 'room')}>{t('att.check-in')}</Button></>}
       </div>
       {open && <Acts who={who} tag={tag} />}
       <ActReason act={act} tag={tag} />
@@ -94,7 +96,7 @@ function roleWords(who: Person): string {
 function State({ who }: { who: Person }) {
   if (who.presence) {
     const since = who.checked_in_at ? time(who.checked_in_at) : '';
-    return <span class="att-state here"><Icon name={who.presence === 'online' ? 'screen' : 'check'} size={20} />{t(who.presence === 'online' ? 'att.is-online' : 'att.is-here')} {since}</span>;
+    return <span class="att-state is-here"><Icon name={who.presence === 'online' ? 'screen' : 'check'} size={20} />{t(who.presence === 'online' ? 'att.is-online' : 'att.is-here')} {since}</span>;
   }
   if (who.checked_out_at) return <span class="att-state"><Icon name="exit" size={20} />{t('att.left', { time: time(who.checked_out_at) })}</span>;
   if (who.absent !== null) return <span class="att-state"><Icon name="dash" size={20} />{t('att.absent')}</span>;
@@ -129,12 +131,12 @@ const received = (sent: Outcome): boolean => sent !== 'unsent' && sent.ok;
 async function checkIn(who: Person, mode: 'room' | 'online'): Promise<void> {
   const sent = await act.send('agenda.check_in', { participant: who.id, mode }, `att/${who.id}`);
   if (!received(sent)) return;
-  toast(t('att.checked-in', { name: who.name }), { icon: 'check', action: { word: t('att.undo'), run: () => void undo(who) } });
+  latest.value = who.id;
+  setTimeout(() => { if (latest.peek() === who.id) latest.value = null; }, UNDO_FOR);
 }
 
 /** A check-in taken back leaves its trace in the journal as a correction. */
 async function undo(who: Person): Promise<void> {
-  const sent = await newAct().send('agenda.correct_attendance', { participant: who.id, mode: null });
-  if (sent === 'unsent') toast(t('act.unsent'), { icon: 'offline' });
-  else if (!sent.ok) toast(tRefusal(sent.code, sent.args), { icon: 'info' });
+  const sent = await act.send('agenda.correct_attendance', { participant: who.id, mode: null }, `att/${who.id}`);
+  if (received(sent)) latest.value = null;
 }

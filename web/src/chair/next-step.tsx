@@ -60,7 +60,7 @@ function meaningOf(step: Step): ComponentChildren {
     case 'start': return quorumMeaning();
     case 'resume': return t('next.resume.means', { time: meeting.value?.paused_at ? time(meeting.value.paused_at) : '' });
     case 'open': return itemMeaning(step.item);
-    case 'present': { const paper = paperOf(step.paper); return <><Lead>{kept(paper?.title ?? '')}.</Lead> {tn('next.present.means', paper?.pages.length ?? 0)}</>; }
+    case 'present': { const paper = paperOf(step.paper); return <><Lead>{kept(paper?.title ?? '')}</Lead>{tn('next.present.means', paper?.pages.length ?? 0)}</>; }
     case 'vote': return voteMeaning(step.motion);
     case 'close-vote': return step.missing ? tn('next.missing', step.missing) : t('next.all-voted');
     case 'advance': return itemMeaning(step.next);
@@ -84,7 +84,7 @@ function itemMeaning(id: number): ComponentChildren {
   const item = itemOf(id);
   if (!item) return null;
   const who = [item.presenter, item.minutes ? duration(item.minutes) : ''].filter(Boolean).join(' · ');
-  return <><Lead>{`${item.number}. ${kept(item.title)}`}</Lead>{who && <span class="meaning-who">{kept(who)}</span>}</>;
+  return <><Lead>{`${item.number}. ${kept(item.title)}`}</Lead>{kept(who)}</>;
 }
 
 function voteMeaning(id: number): ComponentChildren {
@@ -93,7 +93,7 @@ function voteMeaning(id: number): ComponentChildren {
   if (!motion || !now) return null;
   if (!now.reached) return <span class="short">{t('next.no-quorum', { present: now.present, members: now.members, needed: now.needed })}</span>;
   const needs = motion.needed ? t('next.vote.needs', { needed: motion.needed, members: now.members }) : t('next.vote.needs-share', { share: ruleWords(motion.rule) });
-  return <><Lead>{kept(motion.text)}.</Lead> {tn('next.vote.means', now.present)} {needs}</>;
+  return <><Lead>{kept(motion.text)}</Lead>{tn('next.vote.means', now.present)} {needs}</>;
 }
 
 function StepButton({ step, act }: { step: Step; act: Act }) {

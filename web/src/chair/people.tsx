@@ -10,6 +10,7 @@ import { Digits } from '../ui/bits';
 import { ActButton, ActReason, Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { speech } from '../ui/speech-clock';
+import { Attendance } from './attendance';
 import { freshResult, pick, picked } from './state';
 import { ResultPanel, VotePanel } from './vote';
 
@@ -20,6 +21,7 @@ export function PeopleColumn() {
   const vote = openPoll.value;
   const result = freshResult.value;
   if (vote) return <VotePanel poll={vote} />;
+  if (meeting.value?.phase === 'convened') return <><h2 class="column-word">{t('att.title')}</h2><Attendance /></>;
   return (
     <>
       {result && <ResultPanel poll={result} />}

@@ -1,12 +1,11 @@
 /** The presented page with the ink that all see. In hand: moving the page, or the red pen, whose strokes go to everybody. */
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { newAct } from '../net/act';
 import { me, meeting, type Paper } from '../store/select';
 import { room } from '../net/seat';
 import { InkLayer } from '../reader/ink/layer';
 import { broadcaster, useSharedInk } from '../reader/ink/shared';
 import { fitted, type StrokeData } from '../reader/ink/strokes';
-import { layer } from '../reader/ink/tools';
 import { PageStage } from '../reader/page/stage';
 import { A4 } from '../reader/page/geometry';
 import { toast } from '../ui/toast';
@@ -17,12 +16,11 @@ export interface StagePageProps { paper: Paper; version: string; page: number; z
 export function StagePage({ paper, version, page, zoom, pen, onTurn, onZoom }: StagePageProps) {
   const strokes = useSharedInk(version, page);
   const sender = useMemo(() => broadcaster(version, page), [version, page]);
-  useEffect(() => { layer.value = 'shared'; return () => { layer.value = 'private'; }; }, []);
   const send = (stroke: StrokeData): void => { sender.done(); void mark(version, page, stroke); };
   return (
     <PageStage meeting={meeting.value?.id ?? ''} version={version} page={page} pages={paper.pages} title={paper.title} zoom={zoom} gap={ROOM} onTurn={onTurn} onZoom={onZoom}
       inking={() => pen} fingerDraws={pen}>
-      <InkLayer size={paper.pages[page - 1] ?? A4} strokes={strokes} tool={pen ? 'pen' : undefined} onStroke={send} onUnder={sender.under} />
+      <InkLayer shared size={paper.pages[page - 1] ?? A4} strokes={strokes} tool={pen ? 'pen' : undefined} onStroke={send} onUnder={sender.under} />
     </PageStage>
   );
 }

@@ -29,7 +29,7 @@ export function Stage() {
     <section class="stage" aria-label={t('chair.stage')}>
       <header class="stage-head">
         <Icon name="screen" size={22} />
-        <p class="stage-what">{t('chair.stage.shown')} <span>{kept(paper.title)}</span></p>
+        <p class="stage-what"><b>{t('chair.stage.shown')}</b> <span>{kept(paper.title)}</span></p>
         <Button look="quiet" onClick={() => ask({ is: 'papers' })}>{t('chair.stage.change')}</Button>
       </header>
       <StagePage paper={paper} version={stage.value.version} page={stage.value.page} zoom={zoom.value} pen={pen.value}

@@ -18,7 +18,7 @@ export function lateBy(items: readonly Item[], now: number): number | null {
 /** Whole minutes left of an item's time; negative once it is over; null where none is planned. */
 export function leftOf(item: Item, now: number): number | null {
   if (!item.minutes || item.opened_at === null) return null;
-  return item.minutes - Math.floor((now - item.opened_at) / MINUTE);
+  return item.minutes - Math.floor(Math.max(0, now - item.opened_at) / MINUTE);
 }
 
 /** Milliseconds of session so far, pauses taken off. */

@@ -59,7 +59,7 @@ export function presentWords(): string {
 /** "Nội dung 3: còn 7 phút trong 40 phút" */
 export function itemTime(item: Objects['item']): string {
   if (!item.minutes || item.opened_at === null) return t('screen.item', { number: item.number });
-  const left = item.minutes - Math.floor((minute.value - item.opened_at) / 60_000);
+  const left = item.minutes - Math.floor(Math.max(0, minute.value - item.opened_at) / 60_000);
   const args = { number: item.number, of: duration(item.minutes) };
   return left >= 0 ? t('screen.item.left', { ...args, left: duration(left) }) : t('screen.item.over', { ...args, over: duration(-left) });
 }
