@@ -36,7 +36,7 @@ export const options = {
   plugins: [catalogues],
 };
 
-/** Entry source -> { file, css, preload }, file names relative to /static/. */
+/** Entry source -> { file, css, preload, words }, file names relative to /static/. `words`: the catalogue of each language. */
 function manifest(metafile, root) {
   const name = (path) => relative(root, join(web, path));
   const found = {};
@@ -44,9 +44,15 @@ function manifest(metafile, root) {
     if (!made.entryPoint || !entries.includes(made.entryPoint)) continue;
     const css = made.cssBundle ? name(made.cssBundle) : undefined;
     const preload = made.imports.filter((one) => one.kind === 'import-statement').map((one) => name(one.path));
-    found[made.entryPoint] = { file: name(path), css, preload };
+    found[made.entryPoint] = { file: name(path), css, preload, ...words(metafile, made.entryPoint, name) };
   }
   return found;
+}
+
+function words(metafile, entry, name) {
+  const part = { 'src/main.tsx': 'first', 'src/screen/main.tsx': 'screen' }[entry];
+  const chunk = (lang) => Object.entries(metafile.outputs).find(([, made]) => made.entryPoint === `catalogue:${lang}/${part}`)?.[0];
+  return part && chunk('vi') && chunk('en') ? { words: { vi: name(chunk('vi')), en: name(chunk('en')) } } : {};
 }
 
 function writeCatalogues() {

@@ -8,6 +8,7 @@
 import { signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { serverNow } from './clock';
+import { backoff } from './rules';
 
 export type Link = { state: 'connected' } | { state: 'reconnecting' | 'offline'; since: number };
 
@@ -30,7 +31,7 @@ export function connect(): void {
   });
   for (const [event, listener] of listeners) socket.on(event, listener as never);
   socket.on('connect', up);
-  socket.on('disconnect', down);
+  socket.on('disconnect', lost);
   socket.on('connect_error', refused);
   down();
   socket.connect();
@@ -66,6 +67,7 @@ export function toss(event: string, body: unknown): void {
 }
 
 function up(): void {
+  tries = 0;
   clear();
   link.value = { state: 'connected' };
   for (const run of onConnect) run();
@@ -80,10 +82,25 @@ function down(): void {
   ];
 }
 
-/** The server closes a socket that may not speak: then only signing in helps. */
+/** A socket that the server itself closed is not reconnected by the library: we do. */
+function lost(): void {
+  down();
+  again();
+}
+
+/** The server refuses a socket that may not speak: then only signing in helps. Anything else is tried again. */
 function refused(error: Error & { data?: { code?: string } }): void {
   down();
   if (error.data?.code === 'identity.not_signed_in') location.assign('/sign-in');
+  else again();
+}
+
+let tries = 0;
+
+function again(): void {
+  if (!socket || socket.active) return;
+  setTimeout(() => socket?.connect(), backoff(tries, Math.random()));
+  tries += 1;
 }
 
 function retry(): void {

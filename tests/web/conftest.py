@@ -1,0 +1,115 @@
+"""A demo meeting on a free port, Chromium, and one browser context for each device."""
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ecabinet.rehearse.server import free_port
+
+START = 180
+SEAT = re.compile(r"^  (\S.{1,21}?)  +.*?(http://\S+(/[ls]/\S+))$", re.MULTILINE)
+
+
+class Demo:
+    """The demo's server: `links` by name; `seat` acts over HTTP."""
+
+    def __init__(self, url: str, table: str) -> None:
+        self.url = url
+        self.links = {name.strip(): path for name, _, path in SEAT.findall(table)}
+
+    def seat(self, name: str) -> "Seat":
+        return Seat(self, name)
+
+
+class Seat:
+    """Somebody who acts over HTTP, without a screen."""
+
+    def __init__(self, demo: Demo, name: str) -> None:
+        self.http = httpx.Client(base_url=demo.url, follow_redirects=True, headers={"origin": demo.url})
+        self.http.get(demo.links[name])
+        self.meeting: str = self.http.get("/api/v1/meetings").json()["meetings"][0]["id"]
+
+    def do(self, command: str, **args: Any) -> dict[str, Any]:
+        """Must be accepted."""
+        body = {"id": secrets.token_hex(16), "cmd": command, "args": args}
+        answer: dict[str, Any] = self.http.post(f"/api/v1/meetings/{self.meeting}/commands", json=body).json()
+        assert answer["ok"], (command, answer)
+        return answer
+
+    def view(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.http.get(f"/m/{self.meeting}/view").json()["set"]
+        return found
+
+    def all(self, kind: str) -> list[dict[str, Any]]:
+        return [found for key, found in self.view().items() if key.startswith(f"{kind}/")]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The seeded demo meeting, convened and not begun."""
+    folder = tmp_path_factory.mktemp("demo")
+    port, log = free_port(), folder / "demo.log"
+    command = [sys.executable, "-m", "ecabinet.cli", "demo", "--data", str(folder / "data"), "--port", str(port)]
+    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as child:
+        try:
+            yield Demo(f"http://127.0.0.1:{port}", when_up(f"http://127.0.0.1:{port}", child, log))
+        finally:
+            child.terminate()
+            child.wait(20)
+
+
+def when_up(url: str, child: "subprocess.Popen[bytes]", log: Path) -> str:
+    until = time.monotonic() + START
+    while time.monotonic() < until and child.poll() is None:
+        try:
+            if httpx.get(f"{url}/healthz").status_code == 200 and "/s/" in log.read_text():
+                return log.read_text()
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def device(demo: Demo, chromium: Browser) -> Iterator[Open]:
+    """`device(name, width, height)` signs somebody in on a device of their own; its console must stay clean."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(name: str, width: int = 1280, height: int = 800, **more: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=demo.url, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{name}: {error}"))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(demo.links[name])
+        page.wait_for_selector("#content")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
