@@ -26,9 +26,16 @@ class Demo:
     def __init__(self, url: str, table: str) -> None:
         self.url = url
         self.links = {name.strip(): path for name, _, path in SEAT.findall(table)}
+        self.seats: dict[str, Seat] = {}
 
     def seat(self, name: str) -> "Seat":
-        return Seat(self, name)
+        if name not in self.seats:
+            self.seats[name] = Seat(self, name)
+        return self.seats[name]
+
+    def close(self) -> None:
+        for seat in self.seats.values():
+            seat.http.close()
 
 
 class Seat:
@@ -37,7 +44,7 @@ class Seat:
     def __init__(self, demo: Demo, name: str) -> None:
         self.http = httpx.Client(base_url=demo.url, follow_redirects=True, headers={"origin": demo.url})
         self.http.get(demo.links[name])
-        self.meeting: str = self.http.get("/api/v1/meetings").json()["meetings"][0]["id"]
+        self.meeting: str = self.http.get("/api/v1/meetings").json()[0]["id"]
 
     def do(self, command: str, **args: Any) -> dict[str, Any]:
         """Must be accepted."""
@@ -57,12 +64,17 @@ class Seat:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The seeded demo meeting, convened and not begun."""
+    if os.environ.get("DEVLOG"):  # DEV
+        yield Demo("http://127.0.0.1:8181", Path(os.environ["DEVLOG"]).read_text())  # DEV
+        return  # DEV
     folder = tmp_path_factory.mktemp("demo")
     port, log = free_port(), folder / "demo.log"
     command = [sys.executable, "-m", "ecabinet.cli", "demo", "--data", str(folder / "data"), "--port", str(port)]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as child:
         try:
-            yield Demo(f"http://127.0.0.1:{port}", when_up(f"http://127.0.0.1:{port}", child, log))
+            found = Demo(f"http://127.0.0.1:{port}", when_up(f"http://127.0.0.1:{port}", child, log))
+            yield found
+            found.close()
         finally:
             child.terminate()
             child.wait(20)
@@ -80,8 +92,9 @@ def when_up(url: str, child: "subprocess.Popen[bytes]", log: Path) -> str:
     raise AssertionError(log.read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Closed with its module: while Playwright's synchronous driver runs, no asynchronous test can."""
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]

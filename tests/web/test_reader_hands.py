@@ -49,7 +49,9 @@ def test_two_fingers_zoom_and_a_double_tap_returns(room: Room, device: Open) -> 
     touch(cdp, "touchEnd")
     page.wait_for_timeout(200)
     big = page.locator(".leaf").bounding_box()
-    assert fit and big and big["width"] > 1.8 * fit["width"]
+    assert fit
+    assert big
+    assert big["width"] > 1.8 * fit["width"]
     sharp(page)
     page.wait_for_timeout(400)
     for _ in range(2):
