@@ -25,7 +25,7 @@ from ecabinet.http.templates import STATIC
 from ecabinet.settings import Settings
 from journal.shapes import Refusal
 
-ROOMS = ("pages", "record", "documents", "demo")  # ecabinet/http/{room}.py, each with `routes(house)`
+ROOMS = ("pages", "record", "documents", "prepare", "demo")  # ecabinet/http/{room}.py, each with `routes(house)`
 
 
 def create_app(settings: Settings) -> ASGIApp:
