@@ -25,8 +25,9 @@ ENGLISH = {
 }
 
 
-def show(links: Sequence[Link], world: World, base: str, *, english: bool = False, to: TextIO = sys.stdout) -> None:
-    """Print it."""
+def show(links: Sequence[Link], world: World, base: str, *, english: bool = False, to: TextIO | None = None) -> None:
+    """Print it, on standard output unless `to` says where."""
+    to = to or sys.stdout
     words = ENGLISH if english else VIETNAMESE
     by_person = {ident: key for key, ident in world.people.items()}
     rows = [row(link, by_person, base, str(words["screen"])) for link in links]

@@ -282,6 +282,7 @@ PLANNING: tuple[Act, ...] = (
     Scene("Nội dung 6: quy hoạch 1/500"),
     Say(LEAVING, "agenda.check_out"),
     Say("nghia.dt", "agenda.check_in", {"mode": "room"}),
+    item("6"),
     item("6.1"),
     floor("truong.nx", 480),
     present("truong.nx", PLAN),
