@@ -57,6 +57,7 @@ function Row({ item }: { item: Item }) {
   const current = item.state === 'open';
   const open = current || unfolded.value.has(item.id);
   const headline = isHeadline({ items: items.value, papers: papers.value, motions: motions.value }, item);
+  const state = headline ? headlineState(item) : item.state;
   const words = (
     <>
       <span class="plan-number">{item.number}</span>
@@ -64,16 +65,22 @@ function Row({ item }: { item: Item }) {
         <span class="plan-title">{kept(item.title)}</span>
         <Under item={item} headline={headline} />
       </span>
-      {item.state === 'done' && <Icon name="check" size={22} class="plan-tick" />}
+      {state === 'done' && <Icon name="check" size={22} class="plan-tick" />}
     </>
   );
   return (
-    <li class={`plan-row ${item.state} depth-${Math.min(item.depth, 3)} ${open ? 'open-row' : ''}`} aria-current={current ? 'step' : undefined}>
+    <li class={`plan-row ${state} depth-${Math.min(item.depth, 3)} ${open ? 'open-row' : ''}`} aria-current={current ? 'step' : undefined}>
       {current ? <div class="plan-head">{words}</div>
         : <button type="button" class="plan-head" aria-expanded={open} onClick={() => unfold(item.id)}>{words}</button>}
       {open && <Inside item={item} current={current} />}
     </li>
   );
+}
+
+/** A headline is done when its sub-items are; nobody opens it itself. */
+function headlineState(item: Item): Item['state'] {
+  const under = items.value.filter((one) => one.parent === item.id);
+  return item.state === 'planned' && under.every((one) => one.state !== 'planned' && one.state !== 'open') ? 'done' : item.state;
 }
 
 function Under({ item, headline }: { item: Item; headline: boolean }) {
@@ -128,6 +135,7 @@ function PaperLine({ paper, current }: { paper: Paper; current: boolean }) {
   const shown = stage.value?.paper === paper.id;
   if (paper.recalled !== null) return <li class="plan-line gone"><div class="line-head"><Icon name="paper" size={22} /><span class="line-title">{paper.title}</span><span class="line-state">{t('chair.paper.recalled')}</span></div></li>;
   const open = picked.value === key;
+  if (!current && running()) return <OtherPaper paper={paper} />;
   return (
     <li class={`plan-line ${shown ? 'shown' : ''}`}>
       <button type="button" class="line-head" aria-expanded={open} onClick={() => pick(key)}>
@@ -135,19 +143,34 @@ function PaperLine({ paper, current }: { paper: Paper; current: boolean }) {
         <span class="line-title">{kept(paper.title)}</span>
         {shown && <span class="line-sign"><Icon name="screen" size={22} /><span class="unseen">{t('chair.paper.shown')}</span></span>}
       </button>
-      {open && <PaperActs paper={paper} current={current} shown={shown} />}
+      {open && <PaperActs paper={paper} shown={shown} />}
     </li>
   );
 }
 
-function PaperActs({ paper, current, shown }: { paper: Paper; current: boolean; shown: boolean }) {
+/** A paper of another item: one tap opens that item and presents it. */
+function OtherPaper({ paper }: { paper: Paper }) {
+  const tag = `present/${paper.id}`;
+  return (
+    <li class="plan-line">
+      <div class="line-head">
+        <Icon name="paper" size={22} />
+        <button type="button" class="line-title line-read" onClick={() => go(path.reader(meeting.value!.id, paper.id, 1))}>{kept(paper.title)}</button>
+        <Button size="small" label={t('chair.present.open', { title: paper.title })} disabled={openPoll.value !== undefined} onClick={() => void present(paper, tag)}>{t('chair.present.short')}</Button>
+      </div>
+      <ActReason act={act} tag={tag} />
+    </li>
+  );
+}
+
+function PaperActs({ paper, shown }: { paper: Paper; shown: boolean }) {
   const tag = `present/${paper.id}`;
   const id = meeting.value!.id;
   return (
     <div class="line-acts">
       {!shown && running() && (
         <ActButton act={act} tag={tag} size="small" icon="screen" onClick={() => void present(paper, tag)}>
-          {current ? t('chair.present.do') : t('chair.present.open')}
+          {t('chair.present.do')}
         </ActButton>
       )}
       {shown && <ActButton act={act} tag={tag} size="small" onClick={() => void act.send('papers.stop_presenting', {}, tag)}>{t('chair.present.stop')}</ActButton>}

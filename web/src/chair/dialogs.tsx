@@ -9,6 +9,8 @@ import { ActButton, ActReason, Button } from '../ui/button';
 import { ChoiceSign, Badge } from '../ui/bits';
 import { Icon } from '../ui/icons';
 import { Sheet } from '../ui/sheet';
+import { toast } from '../ui/toast';
+import { callAll } from '../reader/follow';
 import { AgendaColumn } from './agenda';
 import { AttendanceSheet } from './attendance';
 import { MenuSheet } from './menu';
@@ -156,10 +158,12 @@ function HandSheet() {
 /** Who is connected; the others are named. */
 function FollowingSheet() {
   const live = presence.value;
+  const shown = stage.value;
   const away = people.value.filter((one) => one.presence !== null && live !== null && !live.on.includes(one.id));
   return (
     <Sheet open title={t('chair.following.title', { n: live?.following ?? 0 })} from="middle" class="following-sheet" onClose={done}>
       <p class="confirm-body">{t('chair.following.means')}</p>
+      {shown?.version != null && shown.page !== null && <Button icon="pointer" class="call-all" onClick={() => { callAll(shown.version!, shown.page!); done(); toast(t('chair.called', { page: shown.page! }), { icon: 'pointer' }); }}>{t('chair.call', { page: shown.page })}</Button>}
       <p>{tn('chair.connected', live?.on.length ?? 0)} · {tn('chair.screens', live?.screens ?? 0)}</p>
       {away.length > 0 && <h3 class="following-away">{tn('chair.away', away.length)}</h3>}
       <ul class="missing">{away.map((one) => <li key={one.id}><span>{one.name}</span><Badge tone="warn" icon="offline">{t('chair.lost')}</Badge></li>)}</ul>

@@ -12,7 +12,7 @@ import { Icon } from '../ui/icons';
 import { speech } from '../ui/speech-clock';
 import { Attendance } from './attendance';
 import { freshResult, pick, picked } from './state';
-import { ResultPanel, VotePanel } from './vote';
+import { Decisions, ResultPanel, VotePanel } from './vote';
 
 const act = newAct();
 const USUAL = 300;
@@ -21,6 +21,7 @@ export function PeopleColumn() {
   const vote = openPoll.value;
   const result = freshResult.value;
   if (vote) return <VotePanel poll={vote} />;
+  if (meeting.value?.phase === 'closed') return <Decisions />;
   if (meeting.value?.phase === 'convened') return <><h2 class="column-word">{t('att.title')}</h2><Attendance /></>;
   return (
     <>

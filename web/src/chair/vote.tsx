@@ -1,12 +1,12 @@
 /** The vote beside the stage: how many, who has not yet and why; never what. After closing: the result, until put away. */
 import { t, tn } from '../i18n';
-import { clock, span } from '../i18n/format';
+import { clock, kept, span } from '../i18n/format';
 import { second } from '../net/clock';
 import { presence } from './presence';
 import { ballotOpen } from '../delegate/ballot-state';
-import { byGivenName, ownBallot, person, votedOf, type Poll } from '../store/select';
+import { byGivenName, item, ownBallot, person, polls, votedOf, type Poll } from '../store/select';
 import { Badge, Digits } from '../ui/bits';
-import { Button } from '../ui/button';
+import { Button, IconButton } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { reasonWords, ruleWords, verdictWords } from '../ui/rule';
 import { TallyBar, TallyTable, VotedBar } from '../ui/tally';
@@ -49,24 +49,45 @@ function Why({ participant }: { participant: number }) {
 export function ResultPanel({ poll }: { poll: Poll }) {
   return (
     <section class="vote-result" aria-label={t('chair.vote.result')}>
-      <ResultWords poll={poll} />
-      <div class="result-acts">
-        <Button size="small" onClick={() => ask({ is: 'result', poll: poll.id })}>{t('chair.result.names')}</Button>
-        <Button size="small" look="quiet" onClick={() => dismiss(poll.id)}>{t('chair.result.done')}</Button>
-      </div>
+      <ResultWords poll={poll} onDone={() => dismiss(poll.id)} />
+      <button type="button" class="names-link" onClick={() => ask({ is: 'result', poll: poll.id })}>{t('chair.result.names')}</button>
     </section>
   );
 }
 
-export function ResultWords({ poll }: { poll: Poll }) {
+export function ResultWords({ poll, onDone }: { poll: Poll; onDone?: () => void }) {
   const carried = poll.reasoning?.carried ?? false;
   return (
     <>
-      <p class={`result-verdict ${carried ? 'yes' : 'no'}`} role="status"><span class="result-mark"><Icon name={carried ? 'check' : 'cross'} size={26} /></span>{verdictWords(poll)}</p>
+      <p class={`result-verdict ${carried ? 'yes' : 'no'}`} role="status">
+        <span class="result-mark"><Icon name={carried ? 'check' : 'cross'} size={26} /></span>{verdictWords(poll)}
+        {onDone && <IconButton icon="close" label={t('chair.result.done')} onClick={onDone} />}
+      </p>
       <p class="result-reason">{reasonWords(poll)}</p>
       <TallyBar poll={poll} />
       <TallyTable poll={poll} />
       <p class="result-rule">{ruleWords(poll.rule)}{poll.closed_at !== null && ` · ${span(poll.opened_at, poll.closed_at)}`}</p>
     </>
+  );
+}
+
+/** What was decided, once the session is closed. */
+export function Decisions() {
+  const decided = polls.value.filter((one) => one.state === 'closed');
+  return (
+    <section class="decisions">
+      <h2 class="column-word">{t('chair.decisions', { n: decided.length })}</h2>
+      {decided.length === 0 && <p class="nobody">{t('chair.decisions.none')}</p>}
+      <ul>
+        {decided.map((one) => (
+          <li key={one.id}>
+            <button type="button" class="choose-row" onClick={() => ask({ is: 'result', poll: one.id })}>
+              <span class="choose-words"><span class="decision-text">{`${item(one.item)?.number ?? ''}. ${kept(one.text)}`}</span>
+                <small class={one.reasoning?.carried ? 'yes' : 'no'}><Icon name={one.reasoning?.carried ? 'check' : 'cross'} size={18} />{verdictWords(one)}</small></span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
