@@ -56,9 +56,16 @@ class House:
         await self.people.load()
         await self.sessions.load()
         self.files.tidy()
-        self.tasks.append(asyncio.create_task(self.clerks.keep_tidy()))
+        self.tasks.append(asyncio.create_task(self.keep_tidy()))
         for step in self.on_start:
             await step()
+
+    async def keep_tidy(self) -> None:
+        """Once a minute, until cancelled."""
+        while True:
+            await asyncio.sleep(60)
+            self.live.sweep()
+            self.clerks.let_go()
 
     async def stop(self) -> None:
         """Let what was begun finish, then close the database and give the folder back."""

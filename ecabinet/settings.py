@@ -15,13 +15,15 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """`public_url` is how browsers see the server when a proxy terminates TLS: "https://hop.tinh.vn"."""
+    """`public_url` is how browsers see the server when a proxy terminates TLS: "https://hop.tinh.vn". `proxy` is that
+    proxy's address: only from there is a forwarded client address believed (it slows down guesses, nothing else)."""
 
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = 8000
     demo: bool = False
     public_url: str = ""
+    proxy: str = ""
     tls_cert: str = ""
     tls_key: str = ""
     upload_mb: int = 200

@@ -77,12 +77,6 @@ class Clerks:
                 clerk.hall.close()
                 del self.known[meeting]
 
-    async def keep_tidy(self) -> None:
-        """Until cancelled."""
-        while True:
-            await asyncio.sleep(60)
-            self.let_go()
-
     async def close(self) -> None:
         """Let every clerk finish what waits."""
         for clerk in self.known.values():

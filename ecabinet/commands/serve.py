@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")
     parser.add_argument("--public-url", dest="public_url", help="how browsers see it, behind a proxy: https://...")
+    parser.add_argument("--proxy", help="address of that proxy, whose X-Forwarded-For is believed")
     parser.add_argument("--tls-cert", dest="tls_cert", help="certificate file, to speak TLS directly")
     parser.add_argument("--tls-key", dest="tls_key", help="key file of the certificate")
     parser.add_argument("--demo", action="store_true", default=None, help="serve a demo data folder")
@@ -81,7 +82,8 @@ def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.proxy),
+        forwarded_allow_ips=settings.proxy or None,
         lifespan="on",
         timeout_graceful_shutdown=10,
         ssl_certfile=settings.tls_cert or None,

@@ -10,6 +10,7 @@ from ecabinet.http.origin import COOKIE
 from ecabinet.http.replies import form_of
 from ecabinet.http.templates import page
 from ecabinet.http.who import address_of, require, visitor
+from ecabinet.identity.sessions import Kind
 from journal.shapes import Refusal
 
 HOME = "/meetings"
@@ -35,13 +36,13 @@ class Account:
     def __init__(self, house: House) -> None:
         self.house = house
 
-    def with_cookie(self, target: str, cookie: str) -> Response:
+    def with_cookie(self, target: str, cookie: str, kind: Kind = "person") -> Response:
         """Go on with a new session; the old one, if any, is not kept."""
         answer = RedirectResponse(target, status_code=303)
         answer.set_cookie(
             COOKIE,
             cookie,
-            max_age=self.house.settings.session_hours * 3600,
+            max_age=self.house.sessions.length[kind] // 1000,
             httponly=True,
             samesite="lax",
             secure=self.house.settings.https,
@@ -112,4 +113,4 @@ class Account:
         cookie = await self.house.sessions.begin(
             "screen", person=None, meeting=link.meeting, address=address_of(request)
         )
-        return self.with_cookie(f"/screen/{link.meeting}", cookie)
+        return self.with_cookie(f"/screen/{link.meeting}", cookie, "screen")

@@ -16,6 +16,8 @@ from ecabinet.db.tables import account_session, signin_link
 from ecabinet.ids import digest, now, token
 
 Kind = Literal["person", "screen"]
+HOUR = 3_600_000
+SCREEN_DAYS = 30  # a projector starts up by itself and has nobody to sign it in
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -41,7 +43,7 @@ class Link(msgspec.Struct, frozen=True):
 class Sessions:
     def __init__(self, db: Database, hours: int, demo: bool) -> None:
         self.db = db
-        self.length = hours * 3_600_000
+        self.length: dict[Kind, int] = {"person": hours * HOUR, "screen": SCREEN_DAYS * 24 * HOUR}
         self.demo = demo
         self.live: dict[str, Session] = {}
         self.on_end: list[Callable[[str], None]] = []
@@ -67,7 +69,7 @@ class Sessions:
     async def begin(self, kind: Kind, *, person: str | None, meeting: str | None, address: str) -> str:
         """A new session; returns the value of its cookie."""
         cookie = token(256)
-        session = Session(digest(cookie), kind, person, meeting, now() + self.length)
+        session = Session(digest(cookie), kind, person, meeting, now() + self.length[kind])
         row = msgspec.structs.asdict(session) | {"address": address, "created_at": now()}
         await self.db.write(lambda connection: connection.execute(insert(account_session).values(row)).rowcount)
         self.live[session.hash] = session

@@ -17,21 +17,21 @@ class Throttle:
     """Ask `allowed` before checking a password, say `failed` after a wrong one."""
 
     def __init__(self) -> None:
-        self.failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
+        self.failures: defaultdict[tuple[str | None, str], deque[float]] = defaultdict(deque)
 
     def allowed(self, account: str, address: str, at: float) -> bool:
-        return self.count((account, address), at) < PER_ACCOUNT and self.count(("", address), at) < PER_ADDRESS
+        return self.count((account, address), at) < PER_ACCOUNT and self.count((None, address), at) < PER_ADDRESS
 
     def failed(self, account: str, address: str, at: float) -> None:
         if len(self.failures) > MOST_KEYS:
             self.forget(at)
         self.failures[(account, address)].append(at)
-        self.failures[("", address)].append(at)
+        self.failures[(None, address)].append(at)
 
     def succeeded(self, account: str, address: str) -> None:
         self.failures.pop((account, address), None)
 
-    def count(self, key: tuple[str, str], at: float) -> int:
+    def count(self, key: tuple[str | None, str], at: float) -> int:
         times = self.failures.get(key)
         if times is None:
             return 0

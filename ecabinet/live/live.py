@@ -93,6 +93,12 @@ class Live:
             self.leave(seat)
             seat.cut()
 
+    def sweep(self) -> None:
+        """Cut the seats whose session has run out meanwhile."""
+        for session in {seat.session for seat in self.seats.values()}:
+            if self.sessions.get(session) is None:
+                self.session_ended(session)
+
     def clerk_loaded(self, clerk: Clerk) -> None:
         clerk.hall.on_moved = lambda seat: self.moved(clerk, seat)
 
