@@ -35,7 +35,8 @@ export function Meetings() {
 /** Straight into the one meeting that is on, unless one came here by going back. */
 function land(): void {
   const on = (cards.peek() ?? []).filter(live);
-  if (on.length === 1 && !cameByUs()) go(path.meeting(on[0]!.id));
+  const only = on.length === 1 ? on[0] : undefined;
+  if (only && !cameByUs()) go(only.duties?.includes('chair') ? path.console(only.id, 'chair') : path.meeting(only.id));
 }
 
 function Lists({ all }: { all: Card[] }) {

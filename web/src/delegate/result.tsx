@@ -32,10 +32,10 @@ export function Verdict({ poll }: { poll: Poll }) {
   const tone = poll.state === 'void' ? 'void' : carried ? 'yes' : 'no';
   const mine = ownBallot(poll.id)?.choice;
   return (
-    <div class={`verdict ${tone}`} role="status">
-      <span class="verdict-mark"><Icon name={poll.state === 'void' ? 'dash' : carried ? 'check' : 'cross'} size={40} /></span>
+    <div class={`outcome ${tone}`} role="status">
+      <span class="outcome-mark"><Icon name={poll.state === 'void' ? 'dash' : carried ? 'check' : 'cross'} size={40} /></span>
       <div>
-        <p class="verdict-word">{verdictWords(poll)}</p>
+        <p class="outcome-word">{verdictWords(poll)}</p>
         <p>{reasonWords(poll)}</p>
         {mine && <p class="second own-choice">{t('result.yours')} <ChoiceSign choice={mine} size={22} /> {t(`choice.${mine}`)}</p>}
       </div>
