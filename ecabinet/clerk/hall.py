@@ -132,6 +132,7 @@ class Hall:
         if not self.where:
             self.state = state
             self.channels.clear()
+            self.empty_since.clear()
             self.owns.clear()
             return
         self.move_seats()
@@ -187,7 +188,7 @@ class Hall:
         limit = time.monotonic() - KEEP
         for audience in [name for name, since in self.empty_since.items() if since < limit]:
             del self.empty_since[audience]
-            del self.channels[audience]
+            self.channels.pop(audience, None)
 
     def close(self) -> None:
         for handle in (self.timer, self.soon):

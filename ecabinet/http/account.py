@@ -58,7 +58,7 @@ class Account:
     async def sign_in_page(self, request: Request) -> Response:
         if visitor(self.house, request) is not None:
             return RedirectResponse("/", status_code=303)
-        return page(request.scope, self.house.texts, "signin.html", error=None, login="")
+        return page(request.scope, self.house.texts, "signin.html", error=None, login="", demo=self.house.settings.demo)
 
     async def sign_in(self, request: Request) -> Response:
         form = await form_of(request)

@@ -72,7 +72,7 @@ class Pages:
     async def front(self, request: Request) -> Response:
         """Nobody signed in: the demo away from its machine explains itself, everything else signs in."""
         if self.house.settings.demo:
-            return page(request.scope, self.house.texts, "signin.html", error=None, login="")
+            return page(request.scope, self.house.texts, "signin.html", error=None, login="", demo=True)
         return RedirectResponse("/sign-in", status_code=303)
 
     def here(self, request: Request) -> bool:
