@@ -24,6 +24,11 @@ async def faults(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
+async def ready(page: Page) -> None:
+    """The sheet that opened by itself may be touched now."""
+    await expect(page.locator("dialog:not([data-unarmed])")).to_be_visible(timeout=15_000)
+
+
 async def test_a_member_votes_in_two_taps_and_sees_that_it_arrived(tmp_path: Path, open_client: Open) -> None:
     async with serving(tmp_path) as home:
         session = await running(home)
@@ -38,7 +43,7 @@ async def test_a_member_votes_in_two_taps_and_sees_that_it_arrived(tmp_path: Pat
         assert await sheet.locator("input:checked").count() == 0, "nothing is preselected"
         height = await sheet.evaluate("sheet => sheet.offsetHeight")
 
-        await page.wait_for_timeout(800)
+        await ready(page)
         await sheet.locator(".choice.no").tap()
         await sheet.get_by_role("button", name="Gửi phiếu: Không tán thành").tap()
         await expect(sheet).to_contain_text("Đã nhận phiếu của bạn")
@@ -65,7 +70,7 @@ async def test_a_sheet_that_opens_by_itself_takes_no_tap_that_was_meant_for_the_
         await expect(sheet).to_be_visible()
         await sheet.locator(".choice.yes").tap()
         assert await sheet.locator("input:checked").count() == 0
-        await page.wait_for_timeout(800)
+        await ready(page)
         await sheet.locator(".choice.yes").tap()
         assert await sheet.locator("input:checked").count() == 1
 
@@ -79,7 +84,7 @@ async def test_a_ballot_without_a_connection_is_not_sent_and_the_choice_is_kept(
         await expect(page.locator(".link.connected")).to_be_visible()
         poll = await session.open_poll()
         sheet = page.get_by_role("dialog")
-        await page.wait_for_timeout(900)
+        await ready(page)
         await sheet.locator(".choice.other").tap()
         await sheet.get_by_role("textbox").fill("Đồng ý về chủ trương")
 
@@ -92,7 +97,7 @@ async def test_a_ballot_without_a_connection_is_not_sent_and_the_choice_is_kept(
 
         await page.reload()
         sheet = page.get_by_role("dialog")
-        await page.wait_for_timeout(900)
+        await ready(page)
         await sheet.get_by_role("button", name="Gửi phiếu: Ý kiến khác").tap()
         await expect(sheet).to_contain_text("Đồng ý về chủ trương")
         await expect(sheet).to_contain_text("Đã nhận phiếu của bạn")
@@ -143,7 +148,7 @@ async def test_axe_finds_nothing_on_a_delegates_screens(tmp_path: Path, open_cli
         found["menu, dark"] = await faults(page)
         await page.keyboard.press("Escape")
         await session.open_poll()
-        await page.wait_for_timeout(900)
+        await ready(page)
         found["ballot, dark"] = await faults(page)
         assert {where: what for where, what in found.items() if what} == {}
 
@@ -154,7 +159,7 @@ async def test_a_vote_by_keyboard_alone(tmp_path: Path, open_client: Open) -> No
         page = await open_client(session, "member0")
         await expect(page.get_by_text("Đã kết nối")).to_be_visible()
         poll = await session.open_poll()
-        await page.wait_for_timeout(900)
+        await ready(page)
 
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("dialog")).to_have_count(0)
