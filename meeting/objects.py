@@ -267,6 +267,9 @@ class MeObject(Object):
     secretary: bool
     votes: bool  # has the right to vote in this meeting
     replaces: str | None  # name of the member
+    presence: Mode | None  # checked in now, and how: a guest has no row among the people
+    checked_in_at: int | None
+    checked_out_at: int | None
 
 
 class OwnBallotObject(Object):

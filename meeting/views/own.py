@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meeting.objects import MeObject, Object, OwnBallotObject
 from meeting.state import MeetingState, Participant
-from meeting.views.people import duties_now, queue_of, waiting_object
+from meeting.views.people import NEVER_HERE, arrived, duties_now, left, queue_of, waiting_object
 from voting.state import Poll
 
 
@@ -16,6 +16,7 @@ def own(state: MeetingState, me: Participant) -> dict[str, Object]:
 def _me(state: MeetingState, me: Participant) -> Object:
     member = state.participants.get(me.replaces) if me.replaces is not None else None
     chairs = state.chair == me.id
+    attendance = state.agenda.attendance.get(me.id, NEVER_HERE)
     return MeObject(
         participant=me.id,
         person=me.person,
@@ -27,6 +28,9 @@ def _me(state: MeetingState, me: Participant) -> Object:
         secretary="secretary" in me.duties,
         votes=me.capacity == "member",
         replaces=member.name if member is not None else None,
+        presence=attendance.now.mode if attendance.now is not None else None,
+        checked_in_at=arrived(attendance),
+        checked_out_at=left(attendance),
     )
 
 

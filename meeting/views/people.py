@@ -8,7 +8,7 @@ from meeting.objects import FloorObject, Object, PersonObject, RequestObject
 from meeting.state import MeetingState, Participant
 from meeting.views.parts import Bundle, Eyes, Section
 
-_NEVER_HERE = Attendance()
+NEVER_HERE = Attendance()
 
 
 def duties_now(participant: Participant, chairs: bool) -> tuple[Duty, ...]:
@@ -23,9 +23,19 @@ def _persons(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
     for id_, participant in state.participants.items():
         chairs = id_ == state.chair
         if eyes.inside or chairs or _serves(participant):
-            attendance = state.agenda.attendance.get(id_, _NEVER_HERE)
+            attendance = state.agenda.attendance.get(id_, NEVER_HERE)
             inputs = (participant, attendance, chairs, eyes.kind == "staff")
             yield Bundle(f"person/{id_}", inputs, _person_object)
+
+
+def arrived(attendance: Attendance) -> int | None:
+    """When this person first came."""
+    return attendance.intervals[0].since if attendance.intervals else None
+
+
+def left(attendance: Attendance) -> int | None:
+    """When this person left, if they are not here now."""
+    return attendance.intervals[-1].until if attendance.intervals else None
 
 
 def _serves(participant: Participant) -> bool:
@@ -34,7 +44,6 @@ def _serves(participant: Participant) -> bool:
 
 def _person_object(participant: Participant, attendance: Attendance, chairs: bool, staff: bool) -> dict[str, Object]:
     now = attendance.now
-    intervals = attendance.intervals
     made = PersonObject(
         id=participant.id,
         person=participant.person if staff else None,
@@ -48,8 +57,8 @@ def _person_object(participant: Participant, attendance: Attendance, chairs: boo
         items=participant.items if staff else (),
         presence=now.mode if now is not None else None,
         site=now.site if now is not None else "",
-        checked_in_at=intervals[0].since if intervals else None,
-        checked_out_at=intervals[-1].until if intervals else None,
+        checked_in_at=arrived(attendance),
+        checked_out_at=left(attendance),
         absent=attendance.absent,
     )
     return {f"person/{participant.id}": made}

@@ -4,7 +4,7 @@ import { presence } from '../src/chair/presence';
 
 export function seatChair(v: Record<string, unknown>, mine: Record<string, unknown>): void {
   mine.me = {
-    participant: 100, person: 'p100', name: 'Lê Quang Vinh', position: 'Chủ tịch UBND tỉnh', capacity: 'member', duties: ['chair'], chair: true, secretary: false, votes: true, replaces: null,
+    participant: 100, person: 'p100', name: 'Lê Quang Vinh', position: 'Chủ tịch UBND tỉnh', capacity: 'member', duties: ['chair'], chair: true, secretary: false, votes: true, replaces: null, presence: 'room', checked_in_at: null, checked_out_at: null,
   } satisfies Objects['me'];
   presence.value = { on: [100, 101, 102, 103, 104, 105, 107, 108, 110, 111, 112], following: 22, screens: 1 };
   const poll = v['poll/31'] as Objects['poll'] | undefined;

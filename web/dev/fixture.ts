@@ -118,7 +118,7 @@ export function view(): View {
 }
 
 export const own = (): View => ({
-  me: { participant: 101, person: 'p101', name: 'Phạm Quốc Tuấn', position: 'Phó Chủ tịch UBND tỉnh', capacity: 'member', duties: [], chair: false, secretary: false, votes: true, replaces: null } satisfies Objects['me'],
+  me: { participant: 101, person: 'p101', name: 'Phạm Quốc Tuấn', position: 'Phó Chủ tịch UBND tỉnh', capacity: 'member', duties: [], chair: false, secretary: false, votes: true, replaces: null, presence: 'room', checked_in_at: at('07:52'), checked_out_at: null } satisfies Objects['me'],
 });
 
 /** Scenes by name: `?scene=vote` and the like change the view. */
@@ -139,7 +139,7 @@ export const SCENES: Record<string, (v: View, mine: View) => void> = {
     v['poll/31'] = closedPoll();
     mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: at('09:41:27') } satisfies Objects['me/ballot'];
   },
-  waiting: (v) => { v['request/101'] = { participant: 101, name: 'Phạm Quốc Tuấn', position: '', unit: 'UBND tỉnh', topic: '', at: at('09:37'), place: 4 } satisfies Objects['request']; },
+  waiting: (v, mine) => { v['request/101'] = mine['me/request'] = { participant: 101, name: 'Phạm Quốc Tuấn', position: '', unit: 'UBND tỉnh', topic: '', at: at('09:37'), place: 4 } satisfies Objects['request']; },
   turn: (v) => { v.floor = { ...(v.floor as Objects['floor']), participant: 101, name: 'Phạm Quốc Tuấn', started_at: at('09:37:50') }; },
   absent: (v) => {
     v['person/101'] = { ...(v['person/101'] as Objects['person']), presence: null, checked_in_at: null };

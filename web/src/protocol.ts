@@ -234,6 +234,9 @@ export interface MeObject {
   secretary: boolean;
   votes: boolean;
   replaces: string | null;
+  presence: "online" | "room" | null;
+  checked_in_at: number | null;
+  checked_out_at: number | null;
 }
 
 export interface OwnBallotObject {

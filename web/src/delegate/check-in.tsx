@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { newAct } from '../net/act';
-import { me, meeting, ownPerson } from '../store/select';
+import { me, meeting } from '../store/select';
 import { ActReason, Button } from '../ui/button';
 import { Sheet } from '../ui/sheet';
 import { toast } from '../ui/toast';
@@ -15,8 +15,8 @@ const act = newAct();
 /** Whether the view says that I am expected and not here yet. The server decides. */
 export function mayCheckIn(): boolean {
   const phase = meeting.value?.phase;
-  const row = ownPerson.value;
-  if (!me.value || !row || row.presence !== null || row.checked_out_at !== null) return false;
+  const mine = me.value;
+  if (!mine || mine.presence !== null || mine.checked_out_at !== null) return false;
   return phase === 'running' || phase === 'paused' || (phase === 'convened' && startsSoon());
 }
 

@@ -6,7 +6,7 @@ import { TopBar } from '../app/topbar';
 import { rich, t, type Key } from '../i18n';
 import { date, kept, longDate, time } from '../i18n/format';
 import { NotesTab } from '../reader/NotesTab';
-import { me, meeting, ownPerson, quorum, record } from '../store/select';
+import { me, meeting, quorum, record } from '../store/select';
 import { Badge, plain, Tabs } from '../ui/bits';
 import { Button, IconButton, LinkButton } from '../ui/button';
 import { Icon } from '../ui/icons';
@@ -127,7 +127,7 @@ function QuorumLine() {
 }
 
 function OwnPresence() {
-  const row = ownPerson.value;
+  const row = me.value;
   if (!row) return null;
   if (mayCheckIn()) return <Button look="main" icon="check" onClick={checkIn}>{t('checkin.do')}</Button>;
   if (row.checked_out_at) return <p class="here left on-tablet"><Icon name="exit" size={22} />{t('home.left', { time: time(row.checked_out_at) })}</p>;

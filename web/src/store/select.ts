@@ -49,9 +49,7 @@ export const votedOf = (id: number): Objects['voted'][] => room.all('voted').fil
 export const ballotsOf = (id: number): Objects['ballot'][] => room.all('ballot').filter((one) => one.poll === id);
 export const ownBallot = (id: number): Objects['me/ballot'] | undefined => mine.get('me/ballot', id);
 /** My own waiting request to speak. */
-export const ownRequest = computed(() => (me.value ? room.get('request', me.value.participant) : undefined));
-/** My own row among the people, if I may see it. */
-export const ownPerson = computed(() => person(me.value?.participant));
+export const ownRequest = computed(() => mine.get('me/request'));
 
 const collator = new Intl.Collator('vi');
 const given = (name: string): string => name.trim().split(/\s+/).at(-1) ?? '';
