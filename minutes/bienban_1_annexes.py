@@ -43,8 +43,8 @@ def _people(doc: MinutesDoc, words: ModuleType) -> Table:
             place += 1
             rows.append([str(place), person.name, person.position, words.attendee_note(person, doc)])
     return {
-        "size": 12,
-        "cols": ["9mm", "44mm", "1.25fr", "1fr"],
+        "size": 11.5,
+        "cols": ["9mm", "43mm", "1.35fr", "1fr"],
         "align": ["center", "left", "left", "left"],
         "head": ["TT", "Họ và tên", "Chức vụ", "Dự họp"],
         "rows": rows,
@@ -63,8 +63,8 @@ def _vote_table(doc: MinutesDoc, votes: list[Vote], first: int) -> Table:
     numbers = {item.item: item.number for item in doc.items}
     notes = [f"({first + i}) Nội dung {numbers[v.item]}: {v.text}" for i, v in enumerate(votes)]
     return {
-        "size": 10.5,
-        "cols": ["9mm", "42mm", *("1fr" for _ in votes)],
+        "size": 10,
+        "cols": ["9mm", "40mm", *("1fr" for _ in votes)],
         "align": ["center", "left", *("center" for _ in votes)],
         "head": ["TT", "Họ và tên", *(f"({first + i})" for i in range(len(votes)))],
         "rows": [

@@ -41,7 +41,7 @@ def typeset_part(data: bytes) -> bytes:
 def containers(data: bytes) -> tuple[Container, Container]:
     """Both signatures, in the order they were made; Broken("file", ...) if they do not cover the file."""
     updates = len(typeset_part(data))
-    found = [match for match in SIGNATURE.finditer(data) if match.start() >= updates]
+    found = list(SIGNATURE.finditer(data, updates))
     if len(found) != 2 or data.count(b"/ByteRange", updates) != 2:
         raise Broken("file", "signatures", found=len(found))
     first, second = (_container(data, match) for match in found)

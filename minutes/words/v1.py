@@ -93,7 +93,8 @@ def _item_time(item: ItemDoc, offset: int) -> Iterable[Fact]:
     if item.opened_at is None:
         return
     start = hour(item.opened_at, offset)
-    text = f"từ {start} đến {hour(item.finished_at, offset)}." if item.finished_at else f"từ {start}."
+    end = hour(item.finished_at, offset) if item.finished_at is not None else None
+    text = f"từ {start}." if end is None else f"lúc {start}." if end == start else f"từ {start} đến {end}."
     yield fact("item_time", "Thời gian", text)
 
 
