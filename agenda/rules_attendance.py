@@ -38,11 +38,12 @@ def decide(state: AgendaState, command: AttendanceCommand, facts: AgendaFacts) -
 
 
 def subject_of(asked: int | None, facts: AgendaFacts) -> Subject:
-    """The participant the command is about; somebody else only for chair and secretary."""
+    """The participant the command is about; somebody else only for chair and secretary, who alone hear whether there is
+    such a participant."""
+    if asked is not None and asked != facts.actor and not facts.manages:
+        raise Refusal("agenda.not_yours", participant=asked)
     if facts.subject is None:
         raise Refusal("agenda.unknown_participant", participant=asked)
-    if facts.subject.participant != facts.actor and not facts.manages:
-        raise Refusal("agenda.not_yours", participant=facts.subject.participant)
     return facts.subject
 
 

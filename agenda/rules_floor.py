@@ -40,10 +40,7 @@ def decide(state: AgendaState, command: FloorCommand, facts: AgendaFacts) -> tup
             number("seconds", speech.seconds + added, 1, MAX_SECONDS)
             return (ev.FloorExtended(speech.participant, added),)
         case cmd.EndFloor():
-            speech = _speech(state)
-            if speech.participant != facts.actor and not facts.manages:
-                raise Refusal("agenda.not_yours", participant=speech.participant)
-            return (ev.FloorEnded(speech.participant),)
+            return (ev.FloorEnded(_speech_to_end(state, facts).participant),)
         case _:
             assert_never(command)
 
@@ -56,6 +53,16 @@ def _speech(state: AgendaState) -> Speech:
     if state.speech is None:
         raise Refusal("agenda.nobody_speaks")
     return state.speech
+
+
+def _speech_to_end(state: AgendaState, facts: AgendaFacts) -> Speech:
+    """One's own, or any for chair and secretary. A guest who takes no part now does not hear that somebody speaks."""
+    speech = _speech(state)
+    if speech.participant == facts.actor or facts.manages:
+        return speech
+    if facts.subject is None or not facts.subject.invited_now:
+        raise Refusal("agenda.nobody_speaks")
+    raise Refusal("agenda.not_yours", participant=speech.participant)
 
 
 def _may_speak(state: AgendaState, subject: Subject) -> None:

@@ -125,15 +125,23 @@ def _move(state: PapersState, command: cmd.MovePaper, facts: PapersFacts) -> tup
 
 
 def _present(state: PapersState, command: cmd.Present, facts: PapersFacts) -> Event:
-    paper = _paper(state, command.paper)
     if facts.actor is None or not (facts.leads or facts.presents_item):
         raise Refusal("papers.not_the_presenter")
+    _within_reach(state, command.paper, facts)
+    paper = _paper(state, command.paper)
     if facts.open_item is None and not facts.chairs:
         raise Refusal("papers.no_item_open")
     if facts.open_item is not None and paper.item != facts.open_item:
         raise Refusal("papers.other_item", paper=paper.id, item=paper.item, open=facts.open_item)
     _page(paper.latest, command.page)
     return ev.Presented(paper.id, paper.latest.id, command.page, facts.actor)
+
+
+def _within_reach(state: PapersState, paper: int, facts: PapersFacts) -> None:
+    """Who only presents an item (it may be a guest) does not hear which papers other items have."""
+    found = state.papers.get(paper)
+    if not facts.leads and found is not None and found.item != facts.open_item:
+        raise Refusal("papers.unknown_paper", paper=paper)
 
 
 def _page(version: Version, page: int) -> None:
@@ -144,11 +152,11 @@ def _page(version: Version, page: int) -> None:
 def _in_hand(state: PapersState, facts: PapersFacts) -> tuple[Stage, Version, int]:
     """What is presented, and the sender, who has it in hand."""
     stage = state.stage
+    if facts.actor is None or not (facts.leads or (stage is not None and facts.actor == stage.by)):
+        raise Refusal("papers.not_the_presenter")
     version = state.version(stage.version) if stage is not None else None
     if stage is None or version is None:
         raise Refusal("papers.nothing_presented")
-    if facts.actor is None or not (facts.leads or facts.actor == stage.by):
-        raise Refusal("papers.not_the_presenter")
     return stage, version, facts.actor
 
 
@@ -197,7 +205,7 @@ def _check_stroke(command: cmd.Mark) -> None:
 
 def _unmark(state: PapersState, command: cmd.Unmark, facts: PapersFacts) -> Event:
     mark = state.mark(command.mark)
-    if mark is None:
+    if mark is None or not (facts.leads or facts.actor == mark.by):
         raise Refusal("papers.unknown_mark", mark=command.mark)
     if facts.actor != mark.by and not facts.chairs:
         raise Refusal("papers.not_yours", mark=mark.id)

@@ -132,11 +132,16 @@ def _override(reason: str | None, facts: VotingFacts) -> str | None:
     return needed_text("override", reason, LONG)
 
 
+def _entitled(state: VotingState, poll: int, voter: int | None) -> bool:
+    found = state.polls.get(poll)
+    return found is not None and voter in found.entitled
+
+
 def _cast(state: VotingState, command: cmd.Cast, facts: VotingFacts) -> Event:
-    poll = _open_poll(state, command.poll)
     voter = facts.actor
-    if not facts.actor_is_member and voter not in poll.entitled:
-        raise Refusal("voting.not_a_member", poll=poll.id)
+    if not facts.actor_is_member and not _entitled(state, command.poll, voter):
+        raise Refusal("voting.not_a_member", poll=command.poll)  # before anything that tells whether there is such a poll
+    poll = _open_poll(state, command.poll)
     if voter is None or voter not in poll.entitled:
         raise Refusal("voting.not_checked_in", poll=poll.id)
     if voter in poll.voted:
