@@ -116,6 +116,8 @@ def listed(row: dict[str, Any]) -> dict[str, Any]:
         "capacity": row["capacity"],
         "duties": msgspec.json.decode(row["duties"]),
     }
+    if mine["capacity"] == "guest" and not {"chair", "secretary"} & set(mine["duties"]):
+        card |= {"record": "draft", "document": None}  # the record is not theirs to know of
     return {"id": card["meeting"], **card, **mine}
 
 
