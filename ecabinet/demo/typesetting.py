@@ -35,7 +35,7 @@ def keys() -> list[str]:
 def typeset_all(cache: Path, progress: Progress = lambda done, of, key: None) -> dict[str, Path]:
     """The PDF of every key, made where the cache does not have it yet."""
     if not (FONTS / "Tinos_400Regular.ttf").exists():
-        raise MissingFonts(f"no fonts in {FONTS}: run `make web` first")
+        raise MissingFonts(f"no fonts in {FONTS}: run `make setup` first")
     cache.mkdir(parents=True, exist_ok=True)
     wanted = keys()
     out: dict[str, Path] = {}

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from ecabinet.demo import cast
-from ecabinet.rehearse.client import Seat
 
 if TYPE_CHECKING:
     from ecabinet.rehearse.play import Player
@@ -71,6 +70,26 @@ async def stroke(player: "Player", who: str, paper: str, page: int) -> None:
         heard = any(signal["kind"] == "stroke" for signal in other.signals)
         if other is not seat and heard != player.may_read(other.who, paper):
             player.fault(f"{other.name} {'heard' if heard else 'did not hear'} the stroke on {paper}")
+
+
+async def following(player: "Player") -> None:
+    """Everybody with a socket follows; chair and secretary see who is here live and how many follow, others do not."""
+    people = [seat for seat in player.live if seat.who != "screen"]
+    for seat in player.live:
+        seat.signals.clear()
+    await asyncio.gather(*(seat.signal("follow", on=True) for seat in people))
+    staff = [seat for seat in people if player.room.audience(seat.who) == "staff"]
+    wanted = sorted({player.room.ids.people[seat.who] for seat in people})
+    for seat in staff:
+        for _ in range(150):
+            told = [signal for signal in seat.signals if signal["kind"] == "presence"]
+            if told and told[-1]["on"] == wanted and told[-1]["following"] == len(wanted):
+                break
+            await asyncio.sleep(0.02)
+        else:
+            player.fault(f"{seat.name} was told {told[-1:]} instead of {len(wanted)} following")
+    if any(signal["kind"] == "presence" for seat in player.live if seat not in staff for signal in seat.signals):
+        player.fault("somebody who does not run the meeting was told who is connected")
 
 
 async def notes(player: "Player", who: str, paper: str, page: int) -> None:
@@ -153,9 +172,18 @@ async def still_there(player: "Player") -> None:
 Hooked = Callable[..., Awaitable[None]]
 HOOKS: dict[str, Hooked] = {
     one.__name__: one
-    for one in (pages, find, guest_reads_nothing, stroke, notes, drop, comeback, again, result, prose, still_there)
+    for one in (
+        pages,
+        find,
+        following,
+        guest_reads_nothing,
+        stroke,
+        notes,
+        drop,
+        comeback,
+        again,
+        result,
+        prose,
+        still_there,
+    )
 }
-
-
-def names(seats: list[Seat]) -> str:
-    return ", ".join(seat.name for seat in seats)

@@ -162,6 +162,7 @@ RESOLUTION_PAGES: tuple[Act, ...] = (
     turn("khai.vd", 5),
     turn("khai.vd", 12),
     Hook("pages", {"paper": RESOLUTION, "page": 12}),
+    Hook("following"),
     Hook("find", {"paper": RESOLUTION, "query": "hai phan ba tong so thanh vien", "page": 12}),
     Hook("stroke", {"who": "khai.vd", "paper": RESOLUTION, "page": 12}),
     Say(
