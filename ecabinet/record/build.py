@@ -17,11 +17,18 @@ class OtherTypesetter(Exception):
 
 
 def build(entries: Sequence[Entry]) -> Typeset:
-    """The record of a journal with final minutes; entries after `meeting.finalised` are left out."""
+    """The record of a journal with final minutes; entries after `meeting.finalised` are left out.
+
+    Raises NotFinal, or OtherTypesetter where the same bytes cannot be made here."""
+    check_typesetter(source.reserved_of(source.happened(source.upto_final(entries)[-1:])))
+    return set_here(entries)
+
+
+def set_here(entries: Sequence[Entry]) -> Typeset:
+    """The same by the typesetter at hand, whichever the minutes were made final with: not always the record itself."""
     kept = source.upto_final(entries)
     events = source.happened(kept)
     reserved = source.reserved_of(events)
-    check_typesetter(reserved)
     return typeset.document(
         layout(fold(events), reserved.template, reserved.wording),
         journal=source.journal_json(kept),

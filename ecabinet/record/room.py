@@ -121,6 +121,8 @@ class Record:
         self.guesses.right(person)
         if made == "wrong_signer":
             raise Refusal("record.other_name")
+        if made == "other_typesetter":
+            raise Refusal("record.other_typesetter")
         kept = await asyncio.to_thread(self.house.files.put, made.pdf)
         state = clerk.state
         args = {
@@ -176,7 +178,10 @@ class Record:
         done = clerk.state.record.signatures
         if done:
             return await asyncio.to_thread(self.house.files.read, done[-1].sha256)
-        return await self.worker.run(tasks.final, await self.entries(clerk))
+        made = await self.worker.run(tasks.final, await self.entries(clerk))
+        if made == "other_typesetter":
+            raise Refusal("record.other_typesetter")
+        return made
 
     async def file_if_signed(self, clerk: Clerk) -> Answer | None:
         """Enter the signed record into the document store. Harmless to repeat."""

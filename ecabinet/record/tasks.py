@@ -35,20 +35,29 @@ def preview(entries: Sequence[Entry], prose: Mapping[str, str], width: int) -> l
     return typeset.pages(build.draft_model(entries, prose), width)
 
 
-def final(entries: Sequence[Entry]) -> bytes:
+def final(entries: Sequence[Entry]) -> bytes | Literal["other_typesetter"]:
     """The unsigned record."""
-    return build.build(entries).pdf
+    try:
+        return build.build(entries).pdf
+    except build.OtherTypesetter:
+        return "other_typesetter"
 
 
-def add_signature(what: Signing) -> "Signed | Literal['wrong_pin', 'wrong_signer']":
-    """Typeset (the same bytes each time) and sign."""
+def add_signature(what: Signing) -> "Signed | Literal['wrong_pin', 'wrong_signer', 'other_typesetter']":
+    """Typeset (the same bytes each time) and sign. The chair signs what the secretary has signed, whatever set it."""
     from ecabinet.signing.keys import WrongPin
     from ecabinet.signing.sign import Task, WrongSigner, sign
 
-    made = build.build(what.entries)
-    pdf = made.pdf if what.pdf is None else what.pdf
-    if not pdf.startswith(made.pdf):
-        raise RuntimeError("the signed file is not the record of this journal")
+    try:
+        made = build.build(what.entries)
+        pdf = made.pdf if what.pdf is None else what.pdf
+    except build.OtherTypesetter:
+        if what.pdf is None:
+            return "other_typesetter"
+        made, pdf = build.set_here(what.entries), what.pdf
+    else:
+        if not pdf.startswith(made.pdf):
+            raise RuntimeError("the signed file is not the record of this journal")
     try:
         return sign(Task(pdf, what.role, made.boxes, what.name, what.p12, what.pin, what.at, what.offset))
     except WrongPin:

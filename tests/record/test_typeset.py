@@ -11,7 +11,9 @@ import pikepdf
 import pymupdf
 import pytest
 
-from ecabinet.record import build, fonts, source, typeset
+from ecabinet.record import build, fonts, source, tasks, typeset
+from ecabinet.signing.sign import Role, sign
+from ecabinet.verify.check import verify
 from journal.entry import read_header
 from meeting import events as m
 from tests.minutes import story
@@ -59,6 +61,24 @@ def test_what_follows_the_final_entry_is_not_part_of_the_record() -> None:
     before = build.build(told.entries).pdf
     told.tell(m.Signed(1, "secretary", "Đỗ Thị Ngọc Ánh", "0" * 64, "1" * 64, story.EIGHT))
     assert build.build(told.entries).pdf == before
+
+
+def test_after_an_upgrade_an_unsigned_record_is_not_made_but_a_signed_one_gets_its_second_signature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = shelf.record()
+    first = sign(shelf.task(record.typeset.pdf, record.typeset, "secretary", "anh.dtn")).pdf
+    monkeypatch.setattr(fonts, "typesetter", lambda: "typst 0.99.0")
+    assert tasks.final(record.entries) == "other_typesetter"
+    asks: list[tuple[bytes | None, Role, str]] = [(None, "secretary", "anh.dtn"), (first, "chair", "vinh.lq")]
+    for pdf, role, person in asks:
+        what = shelf.task(first, record.typeset, role, person)
+        asked = tasks.Signing(tuple(record.entries), pdf, role, what.name, what.p12, what.pin, what.at, what.offset)
+        answer = tasks.add_signature(asked)
+        assert (answer == "other_typesetter") == (pdf is None)
+    assert not isinstance(answer, str)
+    monkeypatch.undo()
+    assert verify(answer.pdf, record.roots).exit_code == 0
 
 
 def test_withdrawn_minutes_make_no_record() -> None:
