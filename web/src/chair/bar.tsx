@@ -44,11 +44,11 @@ function QuorumButton() {
   const now = quorum.value;
   if (!now) return null;
   return (
-    <button type="button" class={`bar-fact bar-quorum ${now.reached ? '' : 'short'}`} onClick={() => ask({ is: 'attendance' })}
-      aria-label={t(now.reached ? 'chair.quorum.name' : 'chair.quorum.name-short', { present: now.present, members: now.members, needed: now.needed })}>
+    <button type="button" class={`bar-fact bar-quorum ${now.reached ? '' : 'short'}`} onClick={() => ask({ is: 'attendance' })}>
       <Icon name={now.reached ? 'people' : 'warn'} size={22} />
       <b>{now.present}/{now.members}</b>
       <span class="word">{t('chair.present')} · {t(now.reached ? 'chair.quorum.reached' : 'chair.quorum.short', { needed: now.needed })}</span>
+      <span class="unseen">. {t('chair.quorum.open')}</span>
     </button>
   );
 }
