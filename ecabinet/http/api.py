@@ -53,6 +53,7 @@ class Api:
             {
                 "person": None if person is None else described(person),
                 "roles": [] if person is None else person.roles,
+                "offset": 0 if person is None else person.unit.offset,
                 "may_create": person is not None and bool(MAY_CREATE & set(person.roles)),
                 "demo": self.house.settings.demo,
                 "screen": who.session.meeting if who.screen else None,

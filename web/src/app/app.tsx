@@ -19,6 +19,7 @@ const withWords = <M,>(load: () => Promise<M>) => async (): Promise<M> => (await
 
 const Reader = lazy(() => import('../reader'));
 const Chair = lazy(withWords(() => import('../chair')));
+const Create = lazy(withWords(() => import('../secretary/prepare/create')));
 const Prepare = lazy(withWords(() => import('../secretary/prepare')));
 const Minutes = lazy(withWords(() => import('../secretary/minutes')));
 const Documents = lazy(withWords(() => import('../secretary/documents')));
@@ -39,6 +40,7 @@ export function App() {
 }
 
 function Place({ here }: { here: Route }) {
+  if (here.name === 'console' && here.meeting === 'new') return <Create />;
   switch (here.name) {
     case 'meetings': return <Meetings />;
     case 'documents': return <Documents />;

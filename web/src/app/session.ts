@@ -5,6 +5,8 @@ import { get } from '../net/http';
 export interface Account {
   person: { id: string; name: string; position: string; unit: string; unit_short?: string } | null;
   roles: string[]; may_create?: boolean; demo: boolean;
+  /** Minutes from UTC of my unit's wall clock. */
+  offset?: number;
 }
 
 /** One line of a list of meetings. */
