@@ -64,9 +64,6 @@ class Seat:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The seeded demo meeting, convened and not begun."""
-    if os.environ.get("DEVLOG"):  # DEV
-        yield Demo("http://127.0.0.1:8181", Path(os.environ["DEVLOG"]).read_text())  # DEV
-        return  # DEV
     folder = tmp_path_factory.mktemp("demo")
     port, log = free_port(), folder / "demo.log"
     command = [sys.executable, "-m", "ecabinet.cli", "demo", "--data", str(folder / "data"), "--port", str(port)]

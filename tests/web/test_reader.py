@@ -164,7 +164,7 @@ def test_ink_and_notes_are_on_all_ones_devices_within_a_second_and_on_nobody_els
     neighbour = reads(device(OTHER), room.address(30))
     tool(tablet, "Bút")
     draw(tablet, (200, 200), (300, 220), (400, 200))
-    phone.wait_for_function("document.querySelectorAll('.ink path[d^=M]').length === 1", timeout=1000)
+    expect(phone.locator(".ink path[d^=M]")).to_have_count(1, timeout=1000)
     tool(tablet, "Tô sáng")
     draw(tablet, (200, 300), (500, 302))
     tool(tablet, "Ghi chú")
@@ -244,7 +244,7 @@ def test_what_is_written_without_connection_waits_survives_a_reload_and_is_sent(
     wire["up"] = True
     page.reload()
     sharp(page)
-    other.wait_for_function("document.querySelectorAll('.ink path[d^=M]').length === 2", timeout=5000)
+    expect(other.locator(".ink path[d^=M]")).to_have_count(2)
     assert strokes(page) == 2
 
 

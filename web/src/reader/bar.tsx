@@ -65,10 +65,10 @@ function PaperTab({ paper, word, current }: { paper: Paper; word: string; curren
   const at = lastPage(paper.version) ?? 1;
   return (
     <a href={path.reader(meeting.value!.id, paper.id, at)} title={paper.title} aria-current={current ? 'page' : undefined}
-      aria-label={shown ? `${paper.title}, ${t('reader.tab.presented')}` : paper.title}
       onClick={(event) => { if (plain(event)) { event.preventDefault(); if (!current) openPaper(paper.id, at); } }}>
       {shown && <Icon name="screen" size={22} />}
       <span>{kept(word)}</span>
+      <span class="unseen">{[word === paper.title ? '' : paper.title, shown ? t('reader.tab.presented') : ''].filter(Boolean).map((one) => `, ${one}`)}</span>
     </a>
   );
 }

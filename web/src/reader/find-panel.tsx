@@ -1,5 +1,5 @@
 /** The find panel: at the left on wide devices, under the top bar on others. Marks lie on the page itself. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { t, tn } from '../i18n';
 import { Icon } from '../ui/icons';
 import { IconButton } from '../ui/button';
@@ -9,7 +9,7 @@ import { layout } from './state';
 export function FindPanel({ meeting, version, paper, page }: { meeting: string; version: string; paper: number; page: number }) {
   const now = find.value;
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => { field.current?.focus(); field.current?.select(); }, []);
+  useLayoutEffect(() => { field.current?.focus(); field.current?.select(); }, []);
   useEffect(() => { if (now.query) search(meeting, version, now.query); }, [version]);
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') { event.preventDefault(); stepHit(paper, page, event.shiftKey ? -1 : 1); }

@@ -14,6 +14,8 @@ export interface FindState {
 
 const CLOSED: FindState = { open: false, query: '', state: 'idle', hits: [], total: 0, complete: true, at: -1 };
 const WAIT = 250;
+/** A paper that is still being indexed is asked again. */
+const AGAIN = 2_500;
 
 export const find = signal<FindState>(CLOSED);
 let asked = '';
@@ -33,7 +35,7 @@ export function closeFind(): void {
 
 /** Ask a moment after the last key. */
 export function search(meeting: string, version: string, query: string): void {
-  find.value = { ...find.peek(), query, state: query.trim() ? 'busy' : 'idle', ...(query.trim() ? {} : { hits: [], total: 0, at: -1 }) };
+  find.value = { ...find.peek(), query, at: -1, state: query.trim() ? 'busy' : 'idle', ...(query.trim() ? {} : { hits: [], total: 0 }) };
   asked = query.trim();
   clearTimeout(timer);
   flight?.abort();
@@ -46,7 +48,10 @@ async function run(meeting: string, version: string): Promise<void> {
   try {
     const path = `/m/${encodeURIComponent(meeting)}/p/${encodeURIComponent(version)}/find?q=${encodeURIComponent(query)}`;
     const { hits, total, complete = true } = await get<Found>(path, flight.signal);
-    if (query === asked) find.value = { ...find.peek(), state: 'done', hits, total, complete, at: -1 };
+    if (query !== asked) return;
+    const at = total === find.peek().total ? find.peek().at : -1;
+    find.value = { ...find.peek(), state: 'done', hits, total, complete, at };
+    if (!complete) timer = setTimeout(() => void run(meeting, version), AGAIN);
   } catch {
     if (query === asked && !flight.signal.aborted) find.value = { ...find.peek(), state: 'failed', hits: [], total: 0, at: -1 };
   }
