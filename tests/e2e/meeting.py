@@ -52,6 +52,13 @@ class Meeting:
         found: dict[str, Any] = person.get(f"/m/{self.id}/view")["set"]
         return found
 
+    def opens(self, number: str) -> None:
+        """The chair opens an item that is not the next one (over HTTP: any program may)."""
+        chair = self.hall.person(CHAIR)
+        items = [one for key, one in self.view(chair).items() if key.startswith("item/")]
+        answer = chair.do(self.id, "agenda.open_item", item=next(one["id"] for one in items if one["number"] == number))
+        assert answer["ok"], answer
+
     def open_poll(self) -> int:
         view = self.view(self.others[DEPUTY])
         return next(one["id"] for key, one in view.items() if key.startswith("poll/") and one["state"] == "open")

@@ -82,22 +82,48 @@ function show(dialog: HTMLDialogElement): void {
   (dialog.querySelector<HTMLElement>('[data-focus]') ?? dialog.querySelector<HTMLElement>('.sheet-title'))?.focus({ preventScroll: true });
 }
 
-/** System back closes the sheet first. */
+/**
+ * System back closes the sheet first. One entry of the history stands for whatever sheets are open, so that one sheet
+ * may give way to another: going back is asynchronous, and would otherwise close the one that has just opened.
+ */
+const opened: { close: () => void }[] = [];
+let standing = false; // our entry is on the history
+let undoing = false; // we are taking it away ourselves
+
 function useBackCloses(open: boolean, onClose: () => void): void {
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {
     if (!open) return;
-    const entry = { sheet: Math.random() };
-    history.pushState({ ...history.state, ...entry }, '');
-    let gone = false;
-    const back = (): void => { gone = true; close.current(); };
-    addEventListener('popstate', back, { once: true });
+    const mine = { close: () => close.current() };
+    opened.push(mine);
+    setTimeout(settle);
     return () => {
-      removeEventListener('popstate', back);
-      if (!gone && history.state?.sheet === entry.sheet) history.back();
+      opened.splice(opened.indexOf(mine), 1);
+      setTimeout(settle); // once everything that opens or closes with it has done so
     };
   }, [open]);
+}
+
+function settle(): void {
+  if (opened.length > 0 && !standing) {
+    history.pushState({ ...history.state, sheet: true }, '');
+    standing = true;
+  } else if (opened.length === 0 && standing) {
+    standing = false;
+    undoing = (history.state as { sheet?: boolean } | null)?.sheet === true;
+    if (undoing) history.back();
+  }
+}
+
+if (typeof window !== 'undefined') {
+  addEventListener('popstate', () => {
+    if (undoing) { undoing = false; setTimeout(settle); return; }
+    if (!standing) return;
+    standing = false;
+    opened.at(-1)?.close();
+    setTimeout(settle);
+  });
 }
 
 /** For acts that cannot be undone: names the object and the consequence; the safe button has the focus. */
