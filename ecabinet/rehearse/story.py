@@ -4,6 +4,8 @@ Names beginning with "@" stand for ids: "@item:3", "@person:khai.vd", "@paper:to
 latest), "@version:..." and "@mark" (the latest). People are keys of the cast.
 """
 
+import math
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -151,8 +153,19 @@ REPORT: tuple[Act, ...] = (
 )
 """Item 2 is presented by the Department of Finance; the guest of item 3 waits outside and must not see any of it."""
 
-# A ring around "hai phần ba tổng số thành viên" on page 12: first point absolute, then steps, in 1/1000 of the width.
-RING = (610, 690, 60, -14, 90, -4, 80, 6, 40, 14, -50, 14, -90, 6, -90, -6, -40, -16)
+
+def ring(x: int, y: int, wide: int, high: int, steps: int = 40) -> list[int]:
+    """A hand-drawn oval as points of a mark: the first absolute, then steps, in 1/1000 of the page's width."""
+    turns = [2 * math.pi * n / steps - 0.4 for n in range(steps + 3)]
+    along = [(round(x + wide * math.cos(t)), round(y + high * math.sin(t))) for t in turns]
+    out = list(along[0])
+    for (ax, ay), (bx, by) in pairwise(along):
+        out += [bx - ax, by - ay]
+    return out
+
+
+RING = ring(772, 651, 156, 19)
+"""Around "hai phần ba tổng số thành viên" on page 12."""
 
 RESOLUTION_PAGES: tuple[Act, ...] = (
     Scene("Nội dung 3: dự thảo Nghị quyết"),
@@ -174,7 +187,7 @@ RESOLUTION_PAGES: tuple[Act, ...] = (
             "tool": "pen",
             "colour": "#B3261E",
             "size": 3,
-            "points": list(RING),
+            "points": RING,
         },
     ),
     Hook("notes", {"who": "thao.dtp", "paper": RESOLUTION, "page": 12}),
