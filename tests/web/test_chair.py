@@ -104,6 +104,7 @@ def test_the_next_step_leads_through_a_session(small: Small, device: Open) -> No
     expect(page.locator(".result-reason")).to_have_text("Cần 3 trong 5 thành viên tán thành; có 3.")
     expect(page.locator("dialog[open]")).to_have_count(0)
     proposed(page, "Mở biểu quyết")  # the item's second motion
+    page.wait_for_timeout(800)
     page.get_by_role("button", name="Bỏ qua").click()
     step(page, "Kết thúc nội dung, mở nội dung 3")
     step(page, "Kết thúc phiên họp")

@@ -8,7 +8,7 @@ import { currentItem, me, meeting, openPoll, ownBallot, stage } from '../store/s
 import { ActReason } from '../ui/button';
 import { Icon, type IconName } from '../ui/icons';
 import { Sheet } from '../ui/sheet';
-import { ask, done, type Dialog } from './state';
+import { afterClosing, ask, done, type Dialog } from './state';
 
 const act = newAct();
 
@@ -20,13 +20,13 @@ export function MenuSheet() {
   const chair = me.value?.chair ?? false;
   const id = meeting.value!.id;
   const to = (next: Dialog) => (): void => ask(next);
-  const away = (where: string) => (): void => { done(); setTimeout(() => go(where), 0); };
+  const away = (where: string) => (): void => afterClosing(() => go(where));
   return (
     <Sheet open title={t('chair.more')} from="side" class="console-menu" onClose={done}>
       <div class="menu-acts">
         <Line icon="people" onClick={to({ is: 'attendance' })}>{t('att.title')}</Line>
         <Line icon="list" class="phone-only" onClick={to({ is: 'agenda' })}>{t('chair.agenda')}</Line>
-        {vote && ownBallot(vote.id) && <Line icon="ballot" onClick={() => { done(); ballotOpen.value = vote.id; }}>{t('chair.vote.own')}</Line>}
+        {vote && ownBallot(vote.id) && <Line icon="ballot" onClick={() => afterClosing(() => { ballotOpen.value = vote.id; })}>{t('chair.vote.own')}</Line>}
         {vote && chair && <Line icon="cross" onClick={to({ is: 'void', poll: vote.id })}>{t('menu.void')}</Line>}
         {stage.value?.paper != null && <Line icon="stop" onClick={() => void act.send('papers.stop_presenting', {}).then((sent) => { if (sent !== 'unsent' && sent.ok) done(); })}>{t('chair.present.stop')}</Line>}
         {item && !vote && <Line icon="clock" onClick={to({ is: 'postpone', item: item.id })}>{t('menu.postpone', { number: item.number })}</Line>}
@@ -38,7 +38,7 @@ export function MenuSheet() {
       </div>
       <div class="menu-acts">
         <Line icon="eye" onClick={away(path.meeting(id))}>{t('menu.delegate')}</Line>
-        <Line icon="gear" onClick={() => { done(); openMenu(); }}>{t('menu.title')}</Line>
+        <Line icon="gear" onClick={() => afterClosing(openMenu)}>{t('menu.title')}</Line>
       </div>
     </Sheet>
   );

@@ -11,8 +11,19 @@ export type Dialog =
   | { is: 'result'; poll: number };
 
 export const dialog = signal<Dialog | null>(null);
-export const ask = (next: Dialog): void => { dialog.value = next; };
 export const done = (): void => { dialog.value = null; };
+
+/** A sheet takes one step of history with it when it goes; what follows waits for that, or it would be taken back too. */
+export function afterClosing(run: () => void): void {
+  if (dialog.peek() === null) return run();
+  const go = (): void => { clearTimeout(timer); removeEventListener('popstate', go); run(); };
+  const timer = setTimeout(go, 250);
+  addEventListener('popstate', go);
+  done();
+}
+
+/** Raise a sheet, in place of the one that is up. */
+export const ask = (next: Dialog): void => afterClosing(() => { dialog.value = next; });
 
 /** The row whose acts are shown: "paper/15", "motion/30", "request/104". One at a time. */
 export const picked = signal<string | null>(null);
