@@ -4,7 +4,8 @@ What it is: the last gate before a value becomes part of an event. What it is no
 
 Rules
 - Text is kept in Unicode normal form C, without blanks around it; control characters other than line ends and tabs are
-  refused, for the record could not be typeset. Lengths count characters.
+  refused, for the record could not be typeset; so are those that turn the direction of writing, for a name or a title
+  could then read otherwise than it is. Lengths count characters.
 - The codes start with `input.` and name the field, so that a screen can point at it.
 """
 
@@ -12,6 +13,7 @@ import unicodedata
 
 from journal.shapes import Refusal
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SHORT, LONG = 500, 2000  # characters: a title, a reason
 
 
@@ -41,4 +43,6 @@ def number(field: str, value: int, low: int, high: int) -> int:
 
 
 def _control(character: str) -> bool:
+    if character in _TURNING:
+        return True
     return unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"

@@ -28,6 +28,9 @@ HEADERS = {
 }
 
 
+LONGEST_PATH = 2000  # characters; ours have less than a hundred
+
+
 class Broken(Exception):
     """An answer failed half-way: the connection must end, the reason is already logged."""
 
@@ -69,7 +72,9 @@ class Gate:
             await answer(scope, receive, guarded)
 
     def refusal(self, scope: Scope, headers: Headers) -> Response | None:
-        """Not our host, or not our page."""
+        """No address of ours, not our host, or not our page."""
+        if len(scope["path"]) > LONGEST_PATH:
+            return problem(scope, self.texts, 404)
         if not known_host(self.settings, headers.get("host")):
             return problem(scope, self.texts, 400)
         if not same_origin(self.settings, scope["method"], headers):

@@ -15,10 +15,13 @@ from ecabinet.settings import LOOPBACK_NAMES, Settings
 
 COOKIE = "ecabinet"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+NOT_IN_A_HOST = frozenset("@/\\?# ")
 
 
 def host_name(host: str) -> str:
-    """Without the port: "[::1]:8000" is "::1"."""
+    """Without the port: "[::1]:8000" is "::1". Empty for what no browser sends as a host ("a@127.0.0.1")."""
+    if not NOT_IN_A_HOST.isdisjoint(host):
+        return ""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:

@@ -140,6 +140,7 @@ def understood(data: Any) -> tuple[str, dict[str, Any]]:
     """The event's name and its one object."""
     match data:
         case [str(name), dict(body)] if name in EVENTS:
+            encode(body)  # raises on half characters and endless numbers, which JSON's parser lets through
             return name, body
         case _:
             raise Hostile

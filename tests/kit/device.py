@@ -14,6 +14,8 @@ Frame = dict[str, Any]
 class Device:
     """`join` a meeting, `do` commands; `view` and `mine` hold what this device was shown."""
 
+    client: type[socketio.AsyncClient] = socketio.AsyncClient
+
     def __init__(self, url: str, cookie: str) -> None:
         self.url = url
         self.cookie = cookie
@@ -36,7 +38,7 @@ class Device:
 
     async def connect(self) -> "Device":
         if self.socket is None or not self.socket.connected:
-            self.socket = socketio.AsyncClient(reconnection=False)
+            self.socket = self.client(reconnection=False)
             self.socket.on("push", self.take_push)
             self.socket.on("mine", self.take_mine)
             self.socket.on("signal", self.signals.append)
