@@ -176,7 +176,7 @@ def handing_the_chair(meeting: Meeting) -> None:
     meeting.chair.context.set_offline(False)
     hand_to(deputy, CHAIR)
     deputy.close()
-    expect(button(meeting.chair, "Tạm dừng")).to_be_visible()
+    expect(meeting.chair.get_by_text(re.compile("Đã kết nối lại. Bạn đang ở nội dung 4")).first).to_be_visible(timeout=20_000)
 
 
 def hand_to(page: Page, name: str) -> None:

@@ -6,6 +6,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { route } from '../app/router';
 import { t } from '../i18n';
+import { joins } from '../net/seat';
 import { link } from '../net/socket';
 import { currentItem, floor, me, meeting, openPoll, ownBallot, poll as pollOf } from '../store/select';
 import { openNotes } from '../reader/notes';
@@ -92,9 +93,11 @@ function watchRoom(): () => void {
 /** "Connected again. You are at item 3, page 12." */
 function watchLink(): () => void {
   let lost = false;
+  let before = 0; // joins answered when it went
   return effect(() => {
-    if (link.value.state === 'offline' && !lost) { lost = true; shout(t('link.lost')); }
-    if (link.value.state === 'connected' && lost) {
+    const answered = joins.value;
+    if (link.value.state === 'offline' && !lost) { lost = true; before = answered; shout(t('link.lost')); }
+    if (link.value.state === 'connected' && lost && answered > before) { // the view is certain again: say where the room is now
       lost = false;
       toast(backWords(), { icon: 'signal' });
     }
