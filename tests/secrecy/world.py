@@ -148,7 +148,8 @@ async def people(world: World) -> None:
 async def begin(world: World) -> None:
     """Convened, checked in, started; the foreign item is open, its paper presented, its vote running."""
     ids = world.ids
-    await world.post("secretary", "meeting.convene")
+    if world.state.phase == "draft":
+        await world.post("secretary", "meeting.convene")
     await world.joins("secretary", "chair", "member", "substitute", "guest", "bystander", "screen")
     for role in ("chair", "member", "guest", "bystander"):
         await world.post(role, "agenda.check_in")
