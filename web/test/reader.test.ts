@@ -5,6 +5,7 @@ import { clampPage, fitted, imageWidth, neighbours, stacked, swiped, tall, zoomS
 import { decode, encode, fitted as fittedMark, made, pathOf, thin, touches } from '../src/reader/ink/strokes';
 import { batch, folded, follows, type NoteOp } from '../src/reader/notes/ops';
 import { memoryOutbox } from '../src/reader/notes/outbox';
+import { layoutFor } from '../src/reader/state';
 import { shortTitle, tabTitles } from '../src/reader/titles';
 
 const wave = (n: number) => Array.from({ length: n }, (_, i) => ({ x: 100 + i * 1.7, y: 300 + 40 * Math.sin(i / 9) }));
@@ -135,4 +136,12 @@ test('tabs have short names that still tell papers apart', () => {
   assert.equal(shortTitle('Dự thảo Nghị quyết và Quy định kèm theo'), 'Dự thảo Nghị quyết');
   assert.equal(shortTitle('Báo cáo thẩm định của Sở Tư pháp'), 'Báo cáo thẩm định');
   assert.deepEqual(tabTitles(['Báo cáo của Sở A', 'Báo cáo của Sở B']), ['Báo cáo của Sở A', 'Báo cáo của Sở B']);
+});
+
+test('the layout follows the glass, and large letters count as less room', () => {
+  assert.equal(layoutFor(1280, 800, 1), 'wide');
+  assert.equal(layoutFor(1280, 800, 2), 'tall');
+  assert.equal(layoutFor(800, 1280, 1), 'tall');
+  assert.equal(layoutFor(390, 844, 1), 'phone');
+  assert.equal(layoutFor(844, 390, 1), 'low');
 });

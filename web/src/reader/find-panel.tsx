@@ -4,7 +4,7 @@ import { t, tn } from '../i18n';
 import { Icon } from '../ui/icons';
 import { IconButton } from '../ui/button';
 import { closeFind, find, search, showHit, stepHit, type Hit } from './find';
-import { layout } from './state';
+import { columns } from './state';
 
 export function FindPanel({ meeting, version, paper, page }: { meeting: string; version: string; paper: number; page: number }) {
   const now = find.value;
@@ -27,7 +27,7 @@ export function FindPanel({ meeting, version, paper, page }: { meeting: string; 
         <IconButton icon="up" label={t('reader.find.previous')} disabled={!now.hits.length} onClick={() => stepHit(paper, page, -1)} />
         <IconButton icon="down" label={t('reader.find.next')} disabled={!now.hits.length} onClick={() => stepHit(paper, page, 1)} />
       </div>
-      {now.hits.length > 0 && (layout.value === 'wide' || now.at < 0) && (
+      {now.hits.length > 0 && (columns.value || now.at < 0) && (
         <ol class="find-hits" aria-label={t('reader.find.list')}>
           {now.hits.map((hit, i) => <HitRow key={i} hit={hit} current={i === now.at} onShow={() => showHit(paper, page, i)} />)}
         </ol>

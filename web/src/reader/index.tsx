@@ -27,7 +27,7 @@ import { PageView } from './page-view';
 import { clampPage, zoomStep } from './page/geometry';
 import { retryFailed } from './page/images';
 import { PageButton } from './page-button';
-import { chosenNote, layout, sheet, view, zoom } from './state';
+import { chosenNote, columns, layout, sheet, view, zoom } from './state';
 import { PagesSheet, Strip } from './strip';
 import { TextView } from './text-view';
 import { ColourSheet, Tools } from './tools';
@@ -51,23 +51,24 @@ function Open({ paper, page }: { paper: Paper; page: number }) {
   const here = { meeting: id, paper, version, page };
   const mayShare = presenting.value && live?.version === version;
   const wide = layout.value === 'wide';
+  const beside = columns.value;
   const text = view.value === 'text';
   const control = <FollowControl paper={paper.id} page={page} />;
   return (
     <div class="reader" data-layout={layout.value}>
       <ReaderBar paper={paper} page={page} />
-      {!wide && find.value.open && <FindPanel {...here} paper={paper.id} />}
+      {!beside && find.value.open && <FindPanel {...here} paper={paper.id} />}
       <div class="reader-middle">
-        {wide && (find.value.open ? <FindPanel {...here} paper={paper.id} /> : <Strip {...here} />)}
+        {beside && find.value.open ? <FindPanel {...here} paper={paper.id} /> : wide && <Strip {...here} />}
         <main id="content" class="reader-page">
           <h1 class="unseen">{paper.title}</h1>
           {text ? <TextView {...here} /> : <PageView {...here} mayShare={mayShare} />}
         </main>
-        {wide && <Tools mayShare={mayShare} off={text} />}
+        {beside && <Tools mayShare={mayShare} off={text} />}
       </div>
-      {!wide && <Tools mayShare={mayShare} off={text} />}
-      {!wide && <div class="follow-row">{control}<PageButton page={page} pages={paper.pages.length} /></div>}
-      <SessionBar leading={wide ? control : undefined} />
+      {!beside && <Tools mayShare={mayShare} off={text} />}
+      {!beside && <div class="follow-row">{control}<PageButton page={page} pages={paper.pages.length} /></div>}
+      <SessionBar leading={beside ? control : undefined} />
       <MoreSheet {...here} />
       {!wide && <PagesSheet {...here} />}
       {!wide && <ColourSheet />}

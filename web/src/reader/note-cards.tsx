@@ -68,7 +68,7 @@ export function NoteMargin({ cards, place, width, paper }: { cards: readonly Car
     <>
       <svg class="leaders" aria-hidden="true">
         {cards.map((card, i) => (
-          <line key={card.key} x1={place.left + (card.x > NEAR ? Math.min(card.x, PIN_X - 26) : PIN_X - 26) * place.unit} y1={place.top + pins[i]!} x2={place.aside} y2={tops[i]! + HOOK} />
+          <path key={card.key} d={`${card.x > NEAR ? `M${place.left + card.x * place.unit} ${place.top + card.y * place.unit}L` : 'M'}${place.left + PIN_X * place.unit} ${place.top + pins[i]!}L${place.aside} ${tops[i]! + HOOK}`} />
         ))}
       </svg>
       <div class="margin" ref={box}>

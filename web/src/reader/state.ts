@@ -1,5 +1,7 @@
 /** What the reader holds besides the page in the address: zoom, view, open sheet, the note being written. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { typing } from '../ui/arming';
+import { textSize } from '../ui/settings';
 
 export type SheetName = 'more' | 'pages' | 'notes' | 'keys' | 'go' | 'colours';
 
@@ -23,16 +25,29 @@ export function closeThen(run: () => void): void {
   sheet.value = null;
 }
 
-const wideQuery = '(min-width: 1000px) and (min-aspect-ratio: 1/1)';
-const phoneQuery = '(max-width: 599px)';
-export type Layout = 'wide' | 'tall' | 'phone';
-export const layout = signal<Layout>(measured());
+/**
+ * wide: strip, page, margin and tools side by side; low: a phone on its side, tools beside the page and nothing else;
+ * tall: a tablet upright, tools in a row; phone. Large letters need more room, so they count as a smaller window.
+ */
+export type Layout = 'wide' | 'low' | 'tall' | 'phone';
 
-function measured(): Layout {
-  if (typeof matchMedia === 'undefined') return 'wide';
-  return matchMedia(wideQuery).matches ? 'wide' : matchMedia(phoneQuery).matches ? 'phone' : 'tall';
+const glass = signal(measured());
+function measured(): { width: number; height: number } {
+  return typeof window === 'undefined' ? { width: 1280, height: 800 } : { width: window.innerWidth, height: window.innerHeight };
 }
+/** A keyboard that comes up makes the window lower: no reason to move anything. */
+function resized(): void {
+  const now = measured();
+  if (!typing.peek() || now.width !== glass.peek().width) glass.value = now;
+}
+if (typeof window !== 'undefined') addEventListener('resize', resized);
 
-if (typeof matchMedia !== 'undefined') {
-  for (const query of [wideQuery, phoneQuery]) matchMedia(query).addEventListener('change', () => { layout.value = measured(); });
+export function layoutFor(width: number, height: number, text: number): Layout {
+  const room = width / (1 + (text - 1) / 2);
+  if (room >= 1000 && width >= height && height >= 560) return 'wide';
+  if (width > height && height < 560) return 'low';
+  return room >= 600 ? 'tall' : 'phone';
 }
+export const layout = computed<Layout>(() => layoutFor(glass.value.width, glass.value.height, Number(textSize.value) / 100));
+/** Tools stand beside the page, and the follow control in the session bar. */
+export const columns = computed(() => layout.value === 'wide' || layout.value === 'low');
