@@ -59,7 +59,7 @@ function PauseButton() {
   if (!me.value?.chair || phase !== 'running') return null;
   return (
     <span class="bar-pause">
-      <Button look="room" icon="pause" busy={busy(act.state.value)} onClick={() => void act.send('meeting.pause', {})}>{t('chair.pause')}</Button>
+      <Button look="room" icon="pause" label={t('chair.pause')} busy={busy(act.state.value)} onClick={() => void act.send('meeting.pause', {})}>{t('chair.pause')}</Button>
       <ActReason act={act} />
     </span>
   );
