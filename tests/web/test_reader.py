@@ -128,6 +128,19 @@ def test_nothing_presented_and_then_presented_again(room: Room, device: Open) ->
     on_page(page, 3)
 
 
+def test_the_chair_calls_all_to_the_page_and_the_call_waits_for_the_tap(room: Room, device: Open) -> None:
+    alone = reads(device(DELEGATE), room.address(5))
+    chair = device(CHAIR)
+    chair.goto(f"/m/{room.chair.meeting}/chair")
+    chair.locator("button.following").click()
+    chair.get_by_role("button", name="Mời tất cả đến trang 12").click()
+    expect(alone.locator(".follow")).to_contain_text("Chủ tọa mời xem trang 12")
+    on_page(alone, 5)
+    alone.wait_for_timeout(800)
+    alone.get_by_role("button", name="Đến trang 12", exact=True).and_(alone.locator(".follow-act")).click()
+    on_page(alone, 12)
+
+
 def test_the_presenter_turns_for_everybody(room: Room, device: Open) -> None:
     presenter = reads(device(PRESENTER), room.address(12))
     delegate = reads(device(DELEGATE), room.address(12))

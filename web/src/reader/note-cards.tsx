@@ -13,6 +13,8 @@ import { chosenNote, draft, layout, sheet, type Draft } from './state';
 const PIN_X = 986;
 /** On a phone the page reaches the edge of the glass. */
 const pinX = (): number => (layout.value === 'phone' ? 950 : PIN_X);
+/** Pins do not lie over each other. */
+const pinStep = (): number => (layout.value === 'phone' ? 110 : 48);
 /** Tapped this close to the pin, the line begins where it was tapped. */
 const NEAR = 840;
 const GAP = 10;
@@ -32,7 +34,7 @@ export function cardsOf(notes: readonly NoteOp[], version: string, page: number)
 /** Pins over the page, in page units turned into shares. */
 export function Pins({ cards, size }: { cards: readonly Card[]; size: Size }) {
   const height = tall(size);
-  const tops = stacked(cards.map((one) => ({ y: one.y, height: 44 })), 0);
+  const tops = stacked(cards.map((one) => ({ y: one.y, height: pinStep() })), 0);
   const open = (card: Card): void => {
     chosenNote.value = card.key;
     if (layout.value !== 'wide') sheet.value = 'notes';
@@ -63,7 +65,7 @@ export function NoteMargin({ cards, place, width, paper }: { cards: readonly Car
   }, [key, width]);
   const wish = (card: Card): number => Math.max(0, place.top + card.y * place.unit - HOOK);
   const tops = stacked(cards.map((card, i) => ({ y: wish(card), height: heights[i] ?? 90 })), GAP);
-  const pins = stacked(cards.map((one) => ({ y: one.y * place.unit, height: 44 * place.unit })), 0);
+  const pins = stacked(cards.map((one) => ({ y: one.y * place.unit, height: pinStep() * place.unit })), 0);
   return (
     <>
       <svg class="leaders" aria-hidden="true">
