@@ -17,6 +17,15 @@ LONG = (
 DAY = 24 * 3_600_000
 
 
+def pdf(pages: int) -> bytes:
+    """Pages that say which they are."""
+    blank: Any = pymupdf.open
+    document = blank()
+    for number in range(1, pages + 1):
+        document.new_page().insert_text((72, 120), f"Trang {number}", fontsize=40)
+    return bytes(document.tobytes())
+
+
 class Small:
     """Convened, nobody checked in. `seats` act over HTTP."""
 
@@ -52,13 +61,10 @@ class Small:
         return int(next(one["id"] for one in self.objects("person") if one["name"] == name))
 
     def upload(self, item: int, title: str, pages: int) -> int:
-        document = pymupdf.open()
-        for number in range(1, pages + 1):
-            document.new_page().insert_text((72, 120), f"Trang {number}", fontsize=40)
         params: dict[str, str | int] = {"item": item, "title": title}
         headers = {"content-type": "application/pdf"}
         answer = self.http.post(
-            f"/m/{self.meeting}/papers", params=params, content=document.tobytes(), headers=headers, timeout=60
+            f"/m/{self.meeting}/papers", params=params, content=pdf(pages), headers=headers, timeout=60
         ).json()
         assert answer["ok"], answer
         return int(answer["paper"])

@@ -85,7 +85,7 @@ async function joinOnce(): Promise<void> {
   if (!meeting) return;
   let answer: Joined | Refused;
   try {
-    answer = await ask<Joined | Refused>('join', { meeting, have: have || undefined, epoch, audience: wished });
+    answer = await ask<Joined | Refused>('join', { meeting, have: have || undefined, epoch, audience: wished ?? (audience.peek() || undefined) });
   } catch {
     return; // the connection went again: the next one joins
   }
