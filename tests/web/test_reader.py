@@ -169,6 +169,11 @@ def test_the_presenters_pen_is_seen_while_it_writes(room: Room, device: Open) ->
     tool(presenter, "Tẩy")
     draw(presenter, (280, 300), (420, 300))
     expect(delegate.locator(".ink.lines path[d^=M]")).to_have_count(before)
+    tool(presenter, "Bút")
+    draw(presenter, (300, 500), (400, 520))
+    expect(delegate.locator(".ink.lines path[d^=M]")).to_have_count(before + 1)
+    tool(presenter, "Hoàn tác")
+    expect(delegate.locator(".ink.lines path[d^=M]")).to_have_count(before)
 
 
 def test_ink_and_notes_are_on_all_ones_devices_within_a_second_and_on_nobody_elses(room: Room, device: Open) -> None:

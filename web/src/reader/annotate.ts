@@ -2,7 +2,7 @@
 import { t } from '../i18n';
 import { toast } from '../ui/toast';
 import type { StrokeData } from './ink/strokes';
-import { remember, undo } from './notes/history';
+import { remember, undo, type Step } from './notes/history';
 import type { NoteOp } from './notes/ops';
 import { add, stamp, standing } from './notes/sync';
 import { draft, type Draft } from './state';
@@ -15,9 +15,11 @@ export function drawn(where: Where, data: StrokeData): void {
   remember({ ...where, came: [op.op] });
 }
 
-export function rubbed(where: Where, ids: readonly string[]): void {
+export function rubbed(where: Where, ids: readonly string[]): Step {
   add(...ids.map((of): NoteOp => ({ ...stamp(where.version, where.paper, where.page), kind: 'del', of })));
-  remember({ ...where, went: ids });
+  const step = { ...where, went: ids };
+  remember(step);
+  return step;
 }
 
 /** Begin a note at a place of the page. */
@@ -55,6 +57,6 @@ function changeText({ id = '', version, paper, page, text }: Draft): void {
 
 export function deleteNote(note: NoteOp, paper: number): void {
   if (draft.peek()?.id === note.op) draft.value = null;
-  rubbed({ version: note.version, paper, page: note.page }, [note.op]);
-  toast(t('reader.note.deleted'), { icon: 'undo', action: { word: t('reader.ink.undo'), run: undo } });
+  const step = rubbed({ version: note.version, paper, page: note.page }, [note.op]);
+  toast(t('reader.note.deleted'), { icon: 'undo', action: { word: t('reader.ink.undo'), run: () => undo(step) } });
 }

@@ -21,7 +21,7 @@ import { FollowControl } from './follow-control';
 import { layer, tool } from './ink/tools';
 import { KeysSheet, useKeys } from './keys';
 import { MoreSheet } from './more';
-import { forgetSteps, redo, undo } from './notes/history';
+import { forgetSteps, here as place, redo, undo } from './notes/history';
 import { stuck } from './notes/sync';
 import { PageView } from './page-view';
 import { clampPage, zoomStep } from './page/geometry';
@@ -44,7 +44,7 @@ function Open({ paper, page }: { paper: Paper; page: number }) {
   const live = presented.value;
   const version = following.value && live?.paper === paper.id && live.version ? live.version : paper.version!;
   const id = meeting.value!.id;
-  useEffect(() => { markRead(version, page); keepDraft(); chosenNote.value = null; }, [version, page]);
+  useEffect(() => { place.value = { version, page }; markRead(version, page); keepDraft(); chosenNote.value = null; }, [version, page]);
   useEffect(() => { forgetSteps(); closeFind(); zoom.value = 1; }, [paper.id]);
   useNewVersion(paper);
   useReaderKeys(paper, version, page);
@@ -64,9 +64,9 @@ function Open({ paper, page }: { paper: Paper; page: number }) {
           <h1 class="unseen">{paper.title}</h1>
           {text ? <TextView {...here} /> : <PageView {...here} mayShare={mayShare} />}
         </main>
-        {beside && <Tools mayShare={mayShare} off={text} />}
+        {beside && <Tools mayShare={mayShare} off={text} version={version} page={page} />}
       </div>
-      {!beside && <Tools mayShare={mayShare} off={text} />}
+      {!beside && <Tools mayShare={mayShare} off={text} version={version} page={page} />}
       {!beside && <div class="follow-row">{control}<PageButton page={page} pages={paper.pages.length} /></div>}
       <SessionBar leading={beside ? control : undefined} />
       <MoreSheet {...here} />
@@ -112,7 +112,7 @@ function useReaderKeys(paper: Paper, version: string, page: number): void {
     t: () => { view.value = view.peek() === 'text' ? 'page' : 'text'; }, n: () => beginNote({ version, paper: paper.id, page }, 940, 80),
     '+': () => { zoom.value = zoomStep(zoom.peek(), 1); }, '=': () => { zoom.value = zoomStep(zoom.peek(), 1); },
     '-': () => { zoom.value = zoomStep(zoom.peek(), -1); }, '0': () => { zoom.value = 1; },
-    'ctrl+z': undo, 'ctrl+shift+z': redo, 'ctrl+y': redo, 'ctrl+f': openFind,
+    'ctrl+z': () => undo(), 'ctrl+shift+z': redo, 'ctrl+y': redo, 'ctrl+f': openFind,
     Escape: () => { if (find.peek().open) closeFind(); else { tool.value = 'read'; chosenNote.value = null; } },
   });
 }

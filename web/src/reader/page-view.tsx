@@ -62,7 +62,7 @@ function Ink({ paper, version, page, size, mine, mayShare }: { paper: number; ve
   const own = mine.filter((one) => one.kind === 'ink').map(asStroke);
   const where = { version, paper, page };
   const ownIds = new Set(own.map((one) => one.id));
-  const rub = (ids: readonly string[]): void => (forAll ? unshare(ids) : rubbed(where, ids));
+  const rub = (ids: readonly string[]): void => { if (forAll) unshare(ids); else rubbed(where, ids); };
   const put = (data: StrokeData): void => { if (forAll) void shareStroke(version, page, data); else drawn(where, data); };
   return (
     <InkLayer size={size} strokes={[...shared, ...sharing(version, page), ...own]} tool={tool.value} shared={forAll} onStroke={put} onErase={rub}

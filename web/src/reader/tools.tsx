@@ -2,15 +2,18 @@
 import { t } from '../i18n';
 import { Icon, type IconName } from '../ui/icons';
 import { Sheet } from '../ui/sheet';
+import { lastMark, unshare } from './ink/share';
 import { COLOURS, colour, layer, pickColour, tool, TOOLS, type ColourName, type Tool } from './ink/tools';
 import { canRedo, canUndo, redo, undo } from './notes/history';
 import { layout, sheet } from './state';
 
 const ICONS: Record<Tool, IconName> = { read: 'read', pen: 'pen', marker: 'marker', note: 'note', eraser: 'eraser' };
 
-/** `mayShare`: this person presents this paper, so ink may be for all. */
-export function Tools({ mayShare, off }: { mayShare: boolean; off: boolean }) {
+/** `mayShare`: this person presents this paper, so ink may be for all; undo then takes back the latest mark. */
+export function Tools({ mayShare, off, version, page }: { mayShare: boolean; off: boolean; version: string; page: number }) {
   const phone = layout.value === 'phone';
+  const shared = mayShare && layer.value === 'shared';
+  const mark = shared ? lastMark(version, page) : null;
   return (
     <aside class="tools" aria-label={t('reader.ink.tools')}>
       <div class="tool-set" role="group" aria-label={t('reader.ink.tools')}>
@@ -18,8 +21,8 @@ export function Tools({ mayShare, off }: { mayShare: boolean; off: boolean }) {
       </div>
       {phone ? <ColourButton /> : <Colours />}
       <div class="tool-set steps">
-        <ToolButton icon="undo" word={t('reader.ink.undo')} disabled={!canUndo.value} onClick={undo} />
-        {!phone && <ToolButton icon="redo" word={t('reader.ink.redo')} disabled={!canRedo.value} onClick={redo} />}
+        <ToolButton icon="undo" word={t('reader.ink.undo')} disabled={shared ? mark === null : !canUndo.value} onClick={() => { if (shared) unshare([`mark/${mark}`]); else undo(); }} />
+        {!phone && <ToolButton icon="redo" word={t('reader.ink.redo')} disabled={shared || !canRedo.value} onClick={redo} />}
       </div>
       <LayerWord mayShare={mayShare} />
     </aside>

@@ -6,6 +6,8 @@ import { signal } from '@preact/signals';
 import { t, tRefusal } from '../../i18n';
 import { newAct } from '../../net/act';
 import { newId } from '../../net/ids';
+import { room } from '../../net/seat';
+import { me } from '../../store/select';
 import { toast } from '../../ui/toast';
 import { fitted, type Stroke, type StrokeData } from './strokes';
 
@@ -27,6 +29,12 @@ export async function shareStroke(version: string, page: number, data: StrokeDat
   else if (!outcome.ok) toast(tRefusal(outcome.code, outcome.args), { icon: 'info' });
   const arrived = outcome !== 'unsent' && outcome.ok;
   setTimeout(() => { travelling.value = travelling.peek().filter((one) => one.stroke !== stroke); }, arrived ? SETTLES : 0);
+}
+
+/** My latest mark on this page. Reading subscribes. */
+export function lastMark(version: string, page: number): number | null {
+  const mine = room.all('ink').filter((one) => one.version === version && one.page === page && one.by === me.value?.participant);
+  return mine.length ? Math.max(...mine.map((one) => one.mark)) : null;
 }
 
 /** Take marks back. */

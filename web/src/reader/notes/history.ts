@@ -8,31 +8,32 @@ export interface Step { version: string; paper: number; page: number; came?: rea
 
 const done = signal<readonly Step[]>([]);
 const undone = signal<readonly Step[]>([]);
-export const canUndo = computed(() => done.value.length > 0);
-export const canRedo = computed(() => undone.value.length > 0);
+/** Undo concerns the page one sees. */
+export const here = signal({ version: '', page: 0 });
+
+const latest = (steps: readonly Step[]): Step | undefined => steps.filter((one) => one.version === here.value.version && one.page === here.value.page).pop();
+export const canUndo = computed(() => latest(done.value) !== undefined);
+export const canRedo = computed(() => latest(undone.value) !== undefined);
 
 export function remember(step: Step): void {
   done.value = [...done.peek().slice(-99), step];
   undone.value = [];
 }
 
-/** Returns the step, so that its page can be shown. */
-export function undo(): Step | undefined {
-  const step = done.peek().at(-1);
-  if (!step) return undefined;
-  done.value = done.peek().slice(0, -1);
+/** Take back the latest step of this page, or the one given. */
+export function undo(step = latest(done.peek())): void {
+  if (!step || !done.peek().includes(step)) return;
+  done.value = done.peek().filter((one) => one !== step);
   undone.value = [...undone.peek(), step];
   add(...reversed(step));
-  return step;
 }
 
-export function redo(): Step | undefined {
-  const step = undone.peek().at(-1);
-  if (!step) return undefined;
-  undone.value = undone.peek().slice(0, -1);
+export function redo(): void {
+  const step = latest(undone.peek());
+  if (!step) return;
+  undone.value = undone.peek().filter((one) => one !== step);
   done.value = [...done.peek(), step];
   add(...reversed({ ...step, came: step.went ?? [], went: step.came ?? [], ...(step.edited && { edited: { ...step.edited, before: step.edited.after, after: step.edited.before } }) }));
-  return step;
 }
 
 /** Another paper, another history. */
