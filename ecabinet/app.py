@@ -107,6 +107,7 @@ class Sockets:
             else:
                 await send({"type": "websocket.close", "code": 1008})
         else:
+            scope["app"] = self  # then Starlette raises its 404 and 405, and they are answered in our words
             await self.web(scope, receive, send)
 
     def is_ours(self, scope: Scope) -> bool:
