@@ -1,4 +1,4 @@
-"""A real server with the demo meeting, and real browsers: one context is one tablet, with its own cookies and storage."""
+"""A real server with the demo meeting, and real browsers: one context is one device, with cookies of its own."""
 
 import contextlib
 import html

@@ -18,7 +18,6 @@ from tests.e2e.meeting import (
     SUBSTITUTES,
     Meeting,
     button,
-    eventually,
     next_step,
     on_page,
 )
@@ -92,7 +91,9 @@ def presenting(meeting: Meeting) -> None:
     button(reader, "Về trang 3").click()
     on_page(reader, 3, 34)
     meeting.hall.shot(reader, "reader-800x1280")
-    meeting.guest.get_by_role("link", name="Xem cùng phiên họp").or_(button(meeting.guest, "Xem cùng phiên họp")).click()
+    meeting.guest.get_by_role("link", name="Xem cùng phiên họp").or_(
+        button(meeting.guest, "Xem cùng phiên họp")
+    ).click()
     on_page(meeting.guest, 3, 34)
 
 
@@ -140,7 +141,9 @@ def voting(meeting: Meeting) -> None:
     vote(meeting.offline, "Tán thành", None)
     vote(meeting.chair, "Tán thành", None)
     meeting.cast({"Cao Minh Đạt": "abstain"})
-    expect(meeting.screen.get_by_text("25/25").or_(meeting.screen.get_by_text(re.compile(r"^25$"))).first).to_be_visible()
+    expect(
+        meeting.screen.get_by_text("25/25").or_(meeting.screen.get_by_text(re.compile(r"^25$"))).first
+    ).to_be_visible()
     next_step(meeting.chair, "Đóng biểu quyết")
     for page in (meeting.screen, meeting.guest, meeting.reader):
         expect(page.get_by_text("Được thông qua").first).to_be_visible(timeout=3_000)
@@ -176,7 +179,9 @@ def handing_the_chair(meeting: Meeting) -> None:
     meeting.chair.context.set_offline(False)
     hand_to(deputy, CHAIR)
     deputy.close()
-    expect(meeting.chair.get_by_text(re.compile("Đã kết nối lại. Bạn đang ở nội dung 4")).first).to_be_visible(timeout=20_000)
+    expect(meeting.chair.get_by_text(re.compile("Đã kết nối lại. Bạn đang ở nội dung 4")).first).to_be_visible(
+        timeout=20_000
+    )
 
 
 def hand_to(page: Page, name: str) -> None:
@@ -216,11 +221,53 @@ def recording(meeting: Meeting) -> None:
     """The minutes wrote themselves; the secretary adds a conclusion, sees the real page, and finalises."""
     page = meeting.secretary
     page.goto(f"/m/{meeting.id}/minutes")
+    page.get_by_role("navigation", name="Các phần của biên bản").get_by_text("Thông qua dự thảo Nghị quyết").click()
+    expect(page.get_by_text("Ghi tự động từ nhật ký phiên họp")).to_be_visible()
+    expect(page.get_by_text(re.compile("Cần 14/27 thành viên tán thành; có 23")).first).to_be_visible()
+    conclusion = (
+        "Ủy ban nhân dân tỉnh thống nhất thông qua dự thảo Nghị quyết. Giao Sở Khoa học và Công nghệ hoàn thiện."
+    )
+    page.get_by_label("Kết luận của chủ tọa").fill(conclusion)
+    expect(page.get_by_text(re.compile("Đã lưu lúc"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("Biên bản, trang"))).to_be_visible()
+    meeting.hall.shot(page, "minutes-1440x900")
+    button(page, "Hoàn tất biên bản").click()
+    button(page.get_by_role("dialog"), "Hoàn tất biên bản").click()
+    expect(page.get_by_text("01/BB-UBND").first).to_be_visible()
 
 
 def signing(meeting: Meeting) -> None:
-    """Secretary, then chair, each with their own PIN."""
+    """Secretary, then chair, each with their own PIN; a wrong one changes nothing."""
+    button(meeting.secretary, "Ký biên bản").click()
+    sign(meeting.secretary, "000000")
+    expect(meeting.secretary.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    sign(meeting.secretary, PIN)
+    expect(meeting.secretary.get_by_text(re.compile("Từ lúc này biên bản không sửa được"))).to_be_visible()
+    next_step(meeting.chair, "Ký biên bản")
+    meeting.hall.shot(meeting.chair, "sign-1280x800")
+    sign(meeting.chair, PIN)
+    expect(meeting.chair.get_by_text(re.compile("Từ lúc này biên bản không sửa được"))).to_be_visible()
+    button(meeting.chair.get_by_role("dialog"), "Đóng").last.click()
+
+
+def sign(page: Page, pin: str) -> None:
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Mã PIN").fill(pin)
+    button(sheet, "Ký biên bản").click()
 
 
 def verifying(meeting: Meeting, folder: Path) -> None:
-    """The filed record proves itself, offline, on the file alone."""
+    """The filed record says of itself that it holds; the same file, checked offline, says so too."""
+    next_step(meeting.chair, "Xem biên bản")
+    expect(meeting.chair.get_by_text("Biên bản nguyên vẹn, chữ ký hợp lệ")).to_be_visible(timeout=30_000)
+    meeting.hall.shot(meeting.chair, "document-1280x800")
+    with meeting.chair.expect_download() as download:
+        meeting.chair.get_by_role("link", name="Tải văn bản").click()
+    record, roots = folder / "record.pdf", folder / "roots.pem"
+    download.value.save_as(record)
+    roots.write_bytes(meeting.others[DEPUTY].http.get("/api/v1/trust.pem").content)
+    command = [sys.executable, "-m", "ecabinet.cli", "verify", "--roots", str(roots), str(record)]
+    verdict = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert verdict.returncode == 0, verdict.stdout
+    assert "Biên bản nguyên vẹn" in verdict.stdout
+    assert meeting.guest.request.get(f"/m/{meeting.id}/record.pdf").status == 404

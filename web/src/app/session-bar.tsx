@@ -84,7 +84,7 @@ function ItemClock({ item }: { item: Item }) {
   if (!item.minutes || !item.opened_at) return null;
   const left = item.minutes - Math.floor((minute.value - item.opened_at) / 60_000);
   const word = left >= 0 ? tn('bar.item.left', left) : tn('bar.item.over', -left);
-  return <div class="bar-clock minutes">{word}</div>;
+  return <div class="bar-clock time-left">{word}</div>;
 }
 
 function BarAct({ now }: { now: Happening }) {
