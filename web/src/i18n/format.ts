@@ -80,6 +80,6 @@ export function initials(name: string): string {
 /** "giai đoạn 2027–2030", "Điều 14", "Sở Y tế": no break inside. */
 export const kept = (text: string): string =>
   text
-    .replace(/(giai đoạn) (?=\d)/gi, '$1\u00a0')
+    .replace(/(giai) (đoạn) (?=\d)/gi, '$1\u00a0$2\u00a0')
     .replace(/(Điều|Khoản|Điểm|tháng|năm|ngày|quý|số|lần|trang) (?=\d)/gi, '$1\u00a0')
     .replace(/\b(Sở) (?=[A-ZĐ])/g, '$1\u00a0');

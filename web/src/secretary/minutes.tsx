@@ -41,7 +41,8 @@ function Bar() {
   const [printing, setPrinting] = useState(false);
   const frame = meeting.value!;
   const state = record.value?.state ?? 'draft';
-  const under = [t(`minutes.state.${state}`, { notation: record.value?.notation ?? '' }), date(frame.starts_at), frame.secretary ? t('minutes.by', { name: frame.secretary }) : ''].filter(Boolean).join(' · ');
+  const stage = frame.phase === 'closed' ? '' : t(`phase.${frame.phase}`);
+  const under = [t(`minutes.state.${state}`, { notation: record.value?.notation ?? '' }), stage, date(frame.starts_at), frame.secretary ? t('minutes.by', { name: frame.secretary }) : ''].filter(Boolean).join(' · ');
   return (
     <TopBar title={t('minutes.of', { title: lowered(frame.title) })} under={under}>
       {state === 'draft' && <Saved />}

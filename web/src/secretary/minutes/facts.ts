@@ -28,7 +28,7 @@ export function watch(id: string): () => void {
   facts.value = preview.value = trouble.value = previewTrouble.value = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let first = true;
-  const all = async (): Promise<void> => { await Promise.all([loadFacts(id), load(id).catch(() => undefined)]); await loadPreview(id); };
+  const all = (): Promise<unknown> => Promise.all([loadFacts(id), load(id).catch(() => undefined), loadPreview(id)]);
   const stop = effect(() => {
     void [meeting.value, items.value, people.value, polls.value, papers.value, floor.value, record.value];
     clearTimeout(timer);

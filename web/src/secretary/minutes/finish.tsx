@@ -37,7 +37,7 @@ function Act({ onOpen }: { onOpen: (open: Open) => void }) {
   const mine = me.value;
   const signed = now?.signatures.length ?? 0;
   if (now?.document) return <Filed document={now.document} />;
-  if (!now || now.state === 'draft') return mine?.secretary ? <Button look="main" disabled={meeting.value?.phase !== 'closed'} onClick={() => onOpen('finalise')}>{t('minutes.finalise')}</Button> : null;
+  if (!now || now.state === 'draft') return mine?.secretary && meeting.value?.phase === 'closed' ? <Button look="main" onClick={() => onOpen('finalise')}>{t('minutes.finalise')}</Button> : null;
   const turn = (signed === 0 && mine?.secretary) || (signed === 1 && mine?.chair);
   return (
     <>

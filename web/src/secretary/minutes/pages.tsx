@@ -33,7 +33,7 @@ export function PreviewPane() {
 }
 
 function Picture({ url, name }: { url: string; name: string }) {
-  const [shown, setShown] = useState(url);
+  const [shown, setShown] = useState('');
   useEffect(() => {
     const next = new Image();
     let gone = false;
@@ -42,7 +42,7 @@ function Picture({ url, name }: { url: string; name: string }) {
     next.decode().then(show, show);
     return () => { gone = true; };
   }, [url]);
-  return <img class="mn-page" src={shown} width={595} height={842} alt={name} />;
+  return shown ? <img class="mn-page" src={shown} width={595} height={842} alt={name} /> : <p class="mn-page waiting" role="status">{t('minutes.typesetting')}</p>;
 }
 
 /** All pages below each other, as they would be printed. */

@@ -18,14 +18,13 @@ export interface Cell {
   /** In a conflict: what stands there now. */
   theirs: { text: string; rev: number } | null;
 }
-interface Prose { rev: number; blocks: Record<string, string>; revs: Record<string, number>; may_write: boolean }
+interface Prose { rev: number; blocks: Record<string, string>; revs: Record<string, number> }
 
 const REST = 700; // ms without a key before a text is sent
 const AGAIN = 4_000; // ms until the next try when nobody answered
 const EMPTY: Cell = { text: '', saved: '', rev: 0, is: 'same', refusal: null, theirs: null };
 
 export const cells = signal<Readonly<Record<string, Cell>>>({});
-export const mayWrite = signal(false);
 export const savedAt = signal<number | null>(null);
 /** Counts the saves: the preview listens to it. */
 export const saves = signal(0);
@@ -49,7 +48,6 @@ export async function load(id: string): Promise<void> {
   if (meeting !== id) forget(id);
   const prose = await get<Prose>(`/m/${id}/prose`);
   if (meeting !== id) return;
-  mayWrite.value = prose.may_write;
   const next = { ...cells.peek() };
   for (const [key, text] of Object.entries(prose.blocks)) {
     if (peek(key).is === 'same') next[key] = { ...EMPTY, text, saved: text, rev: prose.revs[key] ?? prose.rev };

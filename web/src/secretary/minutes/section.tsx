@@ -2,12 +2,12 @@
 import { go } from '../../app/router';
 import { t, tRefusal } from '../../i18n';
 import { kept, timeWithSeconds } from '../../i18n/format';
-import { record } from '../../store/select';
+import { me, record } from '../../store/select';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icons';
 import type { Fact, Facts, Section } from './facts';
 import { nameOf, partPath, wantsConclusion } from './parts';
-import { cell, mayWrite, save, settle, type } from './prose';
+import { cell, save, settle, type } from './prose';
 
 export function SectionPage({ facts, section }: { facts: Facts; section: Section }) {
   const next = facts.sections[facts.sections.indexOf(section) + 1];
@@ -40,7 +40,7 @@ const FactLine = ({ fact }: { fact: Fact }) => (
 function Field({ id, needed }: { id: string; needed: boolean }) {
   const now = cell(id);
   const kind = id.split('/')[0] as 'conclusion' | 'recipients';
-  const frozen = !mayWrite.value || (record.value !== undefined && record.value.state !== 'draft');
+  const frozen = !me.value?.secretary || (record.value !== undefined && record.value.state !== 'draft');
   if (frozen) return <div class="mn-field"><span class="mn-label">{t(`minutes.prose.${kind}`)}</span>{now.text ? <p class="mn-frozen" lang="vi">{now.text}</p> : <p class="mn-frozen none">{t('minutes.no-text')}</p>}</div>;
   return (
     <div class={`mn-field ${now.is}`}>

@@ -24,7 +24,7 @@ export function AgendaPart() {
     <section class="part-page">
       <div class="part-head">
         <h1>{t('prep.name.agenda')}</h1>
-        {rows.length > 0 && <p class="second">{t('ag.total', { items: tn('prep.agenda', rows.length), length: duration(total(rows)), end: time(end) })}</p>}
+        {rows.length > 0 && <p class="second">{total(rows) === 0 ? t('ag.no-minutes', { items: tn('prep.agenda', rows.length) }) : t('ag.total', { items: tn('prep.agenda', rows.length), length: duration(total(rows)), end: time(end) })}</p>}
       </div>
       {mayArrange.value && rows.length > 0 && <Tools onRemove={setRemoving} />}
       {rows.length === 0 && <Empty icon="list" title={t('ag.empty')}>{t('ag.empty.hint')}</Empty>}

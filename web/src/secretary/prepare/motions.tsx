@@ -50,7 +50,7 @@ function MotionLine({ motion, onOpen }: { motion: Motion; onOpen: (open: Open) =
       <Icon name="ballot" />
       <span class="pp-words">
         <span class="pp-name">{kept(motion.text)}</span>
-        <span class="pp-under">{ruleName(motion.rule)}: {ruleNeeds(motion.rule)}. <cite>{motion.rule.citation}</cite></span>
+        <span class="pp-under">{ruleName(motion.rule)}. {ruleNeeds(motion.rule)}. <cite>{motion.rule.citation}</cite></span>
       </span>
       {motion.opened ? <Badge tone="soft" icon="lock">{t('motions.opened')}</Badge> : mayArrange.value && (
         <>

@@ -21,4 +21,6 @@ const NAMED = ['ubnd-session', 'simple-present', 'two-thirds-members'];
 
 /** The name of a rule, and what it needs. */
 export const ruleName = (rule: Rule): string => (NAMED.includes(rule.code) ? t(`rule-pack.${rule.code}` as Key) : rule.code);
-export const ruleNeeds = (rule: Rule): string => [ruleWords(rule), t(`rule-tie.${rule.tie}`)].join('; ');
+export const ruleNeeds = (rule: Rule): string => capital([ruleWords(rule), t(`rule-tie.${rule.tie}`)].join('; '));
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
