@@ -46,7 +46,7 @@ class Small:
         args = {
             "title": "Phiên họp chuyên đề về chuyển đổi số",
             "type": "thematic",
-            "starts_at": int(time.time() * 1000) + 30 * DAY,
+            "starts_at": int(time.time() * 1000) - 30 * DAY,  # last in everybody's list
             "place": "Phòng họp số 2",
             "form": "room",
         }
