@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import { duration, longDate } from '../../i18n/format';
 import type { Commands } from '../../protocol';
 import { IconButton } from '../../ui/button';
+import { dayOf, hourOf } from './written';
 
 export interface FrameDraft { title: string; type: string; number: string; date: string; time: string; minutes: string; place: string; form: Commands['meeting.create']['form'] }
 type Frame = Required<Omit<Commands['meeting.create'], 'quorum'>>;
@@ -83,27 +84,12 @@ function Day({ value, onChange }: { value: string; onChange: (date: string) => v
 
 const dayWords = (iso: string): string => iso.split('-').reverse().join('/');
 
-/** "21/11/2026", "1.2.2026" and "1-2-2026" as an ISO day; null when there is no such day. */
-export function dayOf(text: string): string | null {
-  const found = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text.trim());
-  if (!found) return null;
-  const day = `${found[3]}-${found[2]!.padStart(2, '0')}-${found[1]!.padStart(2, '0')}`;
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : null;
-}
-
 /** The time of day in 24 hours: "8", "830", "8:30" and "08.30" are all understood. */
 function Hour({ value, onChange }: { value: string; onChange: (time: string) => void }) {
   const [typed, setTyped] = useState(value);
   useEffect(() => { if (value) setTyped(value); }, [value]);
   const read = (text: string): void => { setTyped(text); onChange(hourOf(text) ?? ''); };
   return <input inputMode="numeric" maxLength={5} placeholder="08:00" value={typed} required aria-invalid={hourOf(typed) === null} onInput={(e) => read(e.currentTarget.value)} onBlur={() => setTyped(hourOf(typed) ?? typed)} />;
-}
-
-export function hourOf(text: string): string | null {
-  const found = /^(\d{1,2})\s*[:.hg ]?\s*(\d{2})?$/i.exec(text.trim());
-  if (!found || Number(found[1]) > 23 || Number(found[2] ?? 0) > 59) return null;
-  return `${found[1]!.padStart(2, '0')}:${found[2] ?? '00'}`;
 }
 
 function says(draft: FrameDraft, offset: number): string {
