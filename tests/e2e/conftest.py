@@ -54,8 +54,8 @@ class Hall:
         return page
 
     def console(self, name: str, line: Any) -> None:
-        """A policy violation or an uncaught fault is a fault of ours; a cut connection is part of the story."""
-        if line.type == "error" and "net::ERR" not in line.text and "WebSocket" not in line.text:
+        """A policy violation or an uncaught fault is ours; a cut connection and a refusal (409) belong to the story."""
+        if line.type == "error" and not any(word in line.text for word in ("net::ERR", "WebSocket", "409")):
             self.troubles.append(f"{name}: {line.text}")
 
     def person(self, name: str) -> "Person":

@@ -198,16 +198,19 @@ def finishing(meeting: Meeting) -> None:
     next_step(chair, "Tiếp tục phiên họp")
     skip(chair)
     next_step(chair, "Mở biểu quyết")
+    expect(button(chair.get_by_role("dialog"), "Thu gọn")).to_be_visible()
+    chair.wait_for_timeout(ARMING)
     button(chair.get_by_role("dialog"), "Thu gọn").click()
     button(chair, "Việc khác").click()
     button(chair, "Hủy cuộc biểu quyết").click()
     chair.get_by_label("Lý do (ghi vào biên bản)").fill("Mở nhầm khi chưa thảo luận xong")
     button(chair.get_by_role("dialog"), "Hủy cuộc biểu quyết").click()
     meeting.opens("7")
-    next_step(chair, "Kết thúc phiên họp")
-    button(chair.get_by_role("dialog"), "Kết thúc phiên họp").click()
+    button(chair, "Việc khác").click()  # items are left over: the next step would go on with them
+    button(chair, "Kết thúc phiên họp").click()
+    button(chair.get_by_role("dialog", name="Kết thúc phiên họp?"), "Kết thúc phiên họp").click()
     expect(meeting.screen.get_by_text("Phiên họp đã kết thúc")).to_be_visible()
-    expect(meeting.phone.get_by_text("Đã kết thúc").first).to_be_visible()
+    expect(meeting.phone.get_by_role("contentinfo").get_by_text("Đã kết thúc")).to_be_visible()
 
 
 def skip(chair: Page) -> None:
