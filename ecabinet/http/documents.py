@@ -4,6 +4,7 @@ Rules: a document one may not have does not exist, in no list and at no address.
 its original bytes.
 """
 
+import asyncio
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from ecabinet.documents import filing, store
+from ecabinet.documents.signed_page import signed_page
 from ecabinet.documents.store import Document
 from ecabinet.house import House
 from ecabinet.http.record import ATTACHMENT, file_name, record_of
@@ -58,7 +60,8 @@ class Routes:
 
     async def one(self, request: Request) -> Response:
         document = await self.document(request)
-        return reply({**msgspec.to_builtins(document), **await self.linked(document)})
+        page = await asyncio.to_thread(signed_page, self.house.files.path(document.sha256))
+        return reply({**msgspec.to_builtins(document), "signed_page": page, **await self.linked(document)})
 
     async def linked(self, document: Document) -> dict[str, Any]:
         """What the document rests on, with titles from its own journal."""

@@ -1,10 +1,10 @@
-/** The pages of a filed document as pictures; opens at the last one, where the signatures stand. */
+/** The pages of a filed document as pictures; opens at the one where the signatures stand. */
 import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { IconButton } from '../ui/button';
 
-export function PagePicture({ document: id, pages, name }: { document: string; pages: number; name: string }) {
-  const [page, setPage] = useState(pages);
+export function PagePicture({ document: id, pages, first, name }: { document: string; pages: number; first: number; name: string }) {
+  const [page, setPage] = useState(first);
   const [failed, setFailed] = useState(false);
   const to = (next: number): void => { setFailed(false); setPage(Math.min(pages, Math.max(1, next))); };
   return (

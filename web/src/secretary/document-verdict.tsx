@@ -27,7 +27,7 @@ export function Verdict({ facts, status }: { facts: DocumentFacts; status: Statu
       <section class={`verdict ${status.verdict}`}>
         <span class="verdict-sign"><Icon name={SIGN[status.verdict]} size={36} /></span>
         <div>
-          <h1>{status.head[lang.value]}</h1>
+          <h1>{status.head[lang.value]?.replace(/\.$/, '')}</h1>
           <p>{name}</p>
           <p>{t('document.from-file')}</p>
         </div>

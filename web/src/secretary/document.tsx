@@ -20,6 +20,7 @@ export interface DocumentFacts {
   date: string;
   sha256: string;
   pages: number;
+  signed_page: number;
   unit?: string;
   links: readonly Link[];
 }
@@ -63,7 +64,7 @@ function Whole({ facts, status }: { facts: DocumentFacts; status: Status | null 
         </dl>
         <Links meeting={facts.meeting} links={facts.links} />
       </div>
-      <PagePicture document={facts.id} pages={facts.pages} name={facts.notation} />
+      <PagePicture document={facts.id} pages={facts.pages} first={facts.signed_page} name={facts.notation} />
     </main>
   );
 }
