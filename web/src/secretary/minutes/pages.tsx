@@ -22,7 +22,7 @@ export function PreviewPane() {
     <>
       <header class="mn-pages-head">
         <h2>{t('minutes.page', { page, pages: made.pages })}</h2>
-        {previewing.value && <span class="spinner" aria-label={t('minutes.typesetting')} />}
+        {previewing.value && <span role="status"><span class="spinner" aria-hidden="true" /><span class="unseen">{t('minutes.typesetting')}</span></span>}
         <IconButton icon="back" label={t('minutes.page.before')} disabled={page === 1} onClick={() => to(page - 1)} />
         <IconButton icon="next" label={t('minutes.page.after')} disabled={page === made.pages} onClick={() => to(page + 1)} />
       </header>

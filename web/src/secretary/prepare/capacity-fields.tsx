@@ -25,7 +25,7 @@ export function CapacityFields({ place, of, fixed = false, onChange }: { place: 
   return (
     <>
       {fixed ? <p class="fact-line"><b>{t(`capacity.${place.capacity}`)}.</b> {t('ppl.fixed')}</p> : (
-        <fieldset class="field">
+        <fieldset class="form-field">
           <legend class="field-label">{t('ppl.capacity')}</legend>
           <Choice name="capacity" label={t('ppl.capacity')} value={place.capacity} onChoose={(value) => onChange(inCapacity(place, value as Person['capacity']))}
             options={CAPACITIES.map((one) => ({ value: one, word: t(`capacity.${one}`), under: t(`capacity.means.${one}`) }))} />
@@ -54,7 +54,7 @@ function Duties({ place, of, onChange }: { place: Place; of: number | null; onCh
   const chair = people.value.find((one) => one.duties.includes('chair') && one.id !== of);
   const toggle = (duty: Person['duties'][number], on: boolean): void => onChange({ ...place, duties: on ? [...place.duties, duty] : place.duties.filter((one) => one !== duty) });
   return (
-    <fieldset class="field">
+    <fieldset class="form-field">
       <legend class="field-label">{t('ppl.duties')}</legend>
       {DUTIES[place.capacity].map((duty) => (
         <label key={duty} class="check-line">
@@ -69,7 +69,7 @@ function Duties({ place, of, onChange }: { place: Place; of: number | null; onCh
 function Invited({ place, onChange }: { place: Place; onChange: (place: Place) => void }) {
   const toggle = (id: number, on: boolean): void => onChange({ ...place, items: on ? [...place.items, id] : place.items.filter((one) => one !== id) });
   return (
-    <fieldset class="field">
+    <fieldset class="form-field">
       <legend class="field-label">{t('ppl.items')}</legend>
       <p class="field-hint">{t('ppl.items.hint')}</p>
       {items.value.length === 0 && <p class="second">{t('ppl.items.none')}</p>}

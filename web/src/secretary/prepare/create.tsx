@@ -4,6 +4,7 @@ import { go, path } from '../../app/router';
 import { account } from '../../app/session';
 import { TopBar } from '../../app/topbar';
 import { t, tRefusal } from '../../i18n';
+import { zone } from '../../i18n/format';
 import { isRefused, post, type Refused } from '../../net/http';
 import { newId } from '../../net/ids';
 import { Button } from '../../ui/button';
@@ -21,6 +22,7 @@ export default function Create() {
   const wish = useRef({ id: newId(), body: '' });
   const offset = account.value?.offset ?? -new Date().getTimezoneOffset();
   useEffect(() => { void loadPacks(); document.title = t('create.title'); }, []);
+  useEffect(() => { zone.value = offset; }, [offset]);
   const frame = frameOf(draft, offset);
   const send = async (): Promise<void> => {
     if (!frame || state === 'sending') return;
@@ -39,7 +41,7 @@ export default function Create() {
           <h1>{t('create.title')}</h1>
           <p class="second">{t('create.means')}</p>
           <FrameFields draft={draft} offset={offset} onChange={setDraft} />
-          <fieldset class="field wide">
+          <fieldset class="form-field wide">
             <legend class="field-label">{t('create.quorum')}</legend>
             <Choice name="quorum" label={t('create.quorum')} value={quorum} options={(packs.value?.quorums ?? []).map((one) => ({ value: one.code, word: quorumWords(one), under: one.citation }))} onChoose={setQuorum} />
             <span class="field-hint">{t('create.quorum.hint')}</span>

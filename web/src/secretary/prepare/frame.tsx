@@ -101,5 +101,5 @@ function says(draft: FrameDraft, offset: number): string {
 }
 
 export const Field = ({ label, wide = false, hint, children }: { label: string; wide?: boolean; hint?: string; children: ComponentChildren }) => (
-  <label class={`field ${wide ? 'wide' : ''}`}><span class="field-label">{label}</span>{children}{hint && <span class="field-hint">{hint}</span>}</label>
+  <label class={`form-field ${wide ? 'wide' : ''}`}><span class="field-label">{label}</span>{children}{hint && <span class="field-hint">{hint}</span>}</label>
 );

@@ -27,7 +27,7 @@ export function MotionSheet({ item, motion, onClose }: { item?: Item; motion?: M
         <Field label={t('motions.text')} hint={t('motions.text.hint')}>
           <textarea rows={4} maxLength={2000} value={text} data-focus="" onInput={(event) => setText(event.currentTarget.value)} />
         </Field>
-        <fieldset class="field">
+        <fieldset class="form-field">
           <legend class="field-label">{t('motions.rule')}</legend>
           <Choice name="rule" label={t('motions.rule')} value={rule} options={options} onChoose={setRule} />
         </fieldset>

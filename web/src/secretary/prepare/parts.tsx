@@ -1,4 +1,5 @@
 /** The parts of preparing a meeting: their addresses, and how far each is. */
+import { useEffect } from 'preact/hooks';
 import { go, path } from '../../app/router';
 import { t, tn } from '../../i18n';
 import { items, meeting, motions, papers, people, quorum } from '../../store/select';
@@ -51,6 +52,7 @@ function attendanceState(): State {
 const SIGN: Record<Exclude<State['sign'], 'none'>, IconName> = { done: 'check', open: 'circle', lacking: 'warn' };
 
 export function PartList({ current }: { current: Part }) {
+  useEffect(() => document.querySelector('.part[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [current]);
   return (
     <ul class="part-list">
       {PARTS.map((part) => {

@@ -33,7 +33,7 @@ function Address({ url }: { url: string }) {
   };
   return (
     <div class="screen-address">
-      <label class="field wide"><span class="field-label">{t('screen-link.address')}</span><input readOnly value={url} onFocus={(event) => event.currentTarget.select()} /></label>
+      <label class="form-field wide"><span class="field-label">{t('screen-link.address')}</span><input readOnly value={url} onFocus={(event) => event.currentTarget.select()} /></label>
       <div class="form-acts">
         <Button icon="link" onClick={() => void copy()}>{t('screen-link.copy')}</Button>
       </div>
