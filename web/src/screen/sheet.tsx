@@ -3,6 +3,7 @@
  * that failed is tried again by itself, because nobody is there to press anything. Lighter than the reader's page.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../i18n';
 import { A4, imageWidth, tall } from '../reader/page/geometry';
 import { imageUrl, pageImage, prefetch } from '../reader/page/images';
 import { meeting, type Paper } from '../store/select';
@@ -21,7 +22,7 @@ export function Sheet({ paper, version, page }: { paper: Paper; version: string;
     <div class="on-desk" ref={room.ref}>
       <div class="sheet-page" style={{ width: `${width}px`, height: `${(width * tall(size)) / 1000}px` }}>
         <span class="sheet-number">{page}</span>
-        {width > 0 && <Face url={imageUrl(id, version, page, pixels)} />}
+        {width > 0 && <Face url={imageUrl(id, version, page, pixels)} alt={`${paper.title}. ${t('screen.page', { page, pages: paper.pages.length })}`} />}
         {Ink && <Ink version={version} page={page} height={tall(size)} />}
       </div>
     </div>
@@ -50,12 +51,16 @@ function useRoom(): { ref: { current: HTMLDivElement | null }; width: number; he
   return { ref, ...room };
 }
 
-function Face({ url }: { url: string }) {
+function Face({ url, alt }: { url: string; alt: string }) {
   const place = useRef<HTMLDivElement>(null);
   const [round, again] = useState(0);
   const wanted = pageImage(url, true, round > 0);
   const state = wanted.state.value;
-  useLayoutEffect(() => { if (state === 'ready') place.current?.replaceChildren(wanted.image); }, [wanted, state]);
+  useLayoutEffect(() => {
+    if (state !== 'ready') return;
+    wanted.image.alt = alt;
+    place.current?.replaceChildren(wanted.image);
+  }, [wanted, state, alt]);
   useEffect(() => {
     if (state !== 'failed') return;
     const timer = setTimeout(() => again((n) => n + 1), RETRY);

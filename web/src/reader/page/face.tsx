@@ -1,8 +1,11 @@
 /** The face of a page: blank with its number, the decoded image, or why there is none with a button to load it again. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import { Button } from '../../ui/button';
 import { anyReady, imageUrl, pageImage, type PageImage } from './images';
+
+const DRAWN_FIRST = 1200;
+const PATIENCE = 200; // ms; a page that was fetched before needs none
 
 export interface FaceProps { meeting: string; version: string; page: number; pages: number; title: string; width: number }
 
@@ -12,6 +15,7 @@ export function PageFace({ meeting, version, page, pages, title, width }: FacePr
   const wanted = pageImage(url, true);
   const state = wanted.state.value;
   const shown = state === 'ready' ? wanted : anyReady(meeting, version, page);
+  useFirstSight(meeting, version, page, width, state === 'loading' && !shown, () => setTries((n) => n + 1));
   const alt = t('reader.page.alt', { title, page, pages });
   return (
     <div class="face" role={shown ? undefined : 'img'} aria-label={shown ? undefined : alt} data-state={shown ? (shown === wanted ? 'sharp' : 'sharpening') : state}>
@@ -24,6 +28,15 @@ export function PageFace({ meeting, version, page, pages, title, width }: FacePr
       )}
     </div>
   );
+}
+
+/** The server has drawn the middle width of every page first: shown meanwhile where the sharp one keeps people waiting. */
+function useFirstSight(meeting: string, version: string, page: number, width: number, waiting: boolean, seen: () => void): void {
+  useEffect(() => {
+    if (!waiting || width <= DRAWN_FIRST) return;
+    const timer = setTimeout(() => { pageImage(imageUrl(meeting, version, page, DRAWN_FIRST), true); seen(); }, PATIENCE);
+    return () => clearTimeout(timer);
+  }, [meeting, version, page, width, waiting]);
 }
 
 /** The very element that was decoded: showing it costs no second decoding. */
