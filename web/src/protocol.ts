@@ -442,6 +442,7 @@ export const REFUSALS = [
   "record.not_writable",
   "record.not_your_turn",
   "record.other_name",
+  "record.other_typesetter",
   "record.pin_locked",
   "record.too_many_revisions",
   "record.wrong_pin",
