@@ -64,7 +64,7 @@ QUORUMS: dict[str, QuorumPack] = {
     pack.code: pack
     for pack in (
         QuorumPack("ubnd-quorum", f"{LAW}, Điều 40: ít nhất hai phần ba tổng số thành viên", 2, 3),
-        QuorumPack("half-quorum", "Quy chế làm việc: quá nửa tổng số thành viên", 1, 2),
+        QuorumPack("half-quorum", "Quy chế làm việc: ít nhất một nửa tổng số thành viên", 1, 2),
         QuorumPack("no-quorum", "Không quy định số thành viên tối thiểu", 0, 1),
     )
 }

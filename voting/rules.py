@@ -140,7 +140,7 @@ def _entitled(state: VotingState, poll: int, voter: int | None) -> bool:
 def _cast(state: VotingState, command: cmd.Cast, facts: VotingFacts) -> Event:
     voter = facts.actor
     if not facts.actor_is_member and not _entitled(state, command.poll, voter):
-        raise Refusal("voting.not_a_member", poll=command.poll)  # before anything that tells whether there is such a poll
+        raise Refusal("voting.not_a_member", poll=command.poll)  # before anything that tells whether the poll exists
     poll = _open_poll(state, command.poll)
     if voter is None or voter not in poll.entitled:
         raise Refusal("voting.not_checked_in", poll=poll.id)
