@@ -94,7 +94,7 @@ class Session:
         return str(self.view()["record"]["document"])
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     assert CHROMIUM, "Chromium is missing: apt-get install chromium"
     folder = tmp_path_factory.mktemp("access")
