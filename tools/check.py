@@ -20,16 +20,19 @@ LINT: list[tuple[str, list[str], Path]] = [
     ("types: Python", [f"{BIN}/mypy"], ROOT),
     ("types: TypeScript", ["npx", "--no-install", "tsc"], WEB),
 ]
+# Browsers apart: while Playwright's synchronous driver runs in a process, no asynchronous test can.
+PYTEST = [f"{BIN}/pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=5"]
 TESTS: list[tuple[str, list[str], Path]] = [
     ("web unit tests", ["npm", "test", "--silent"], WEB),
-    ("tests", [f"{BIN}/pytest", "-q", "-n", "2", "--dist", "loadgroup", "--durations=8"], ROOT),
+    ("tests", [*PYTEST, "-m", "not browser"], ROOT),
+    ("browser tests", [*PYTEST, "-m", "browser"], ROOT),
 ]
 
 
 def passes(title: str, command: list[str], cwd: Path) -> bool:
     began = time.monotonic()
     env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    shown = title == "tests"
+    shown = title.endswith("tests") and title != "web unit tests"
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=not shown, text=True, check=False)
     print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {title} ({time.monotonic() - began:.0f} s)", flush=True)
     if done.returncode and not shown:

@@ -1,15 +1,13 @@
 """The people of the story: seven on devices of their own, all others over HTTP."""
 
-import contextlib
 import re
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import LANDSCAPE, LAPTOP, PHONE, PROJECTOR, TABLET, Hall, Person
+from tests.e2e.conftest import LANDSCAPE, LAPTOP, PHONE, PROJECTOR, TABLET, Hall
+from tests.web.conftest import Seat
 
 CHAIR, SECRETARY, DEPUTY = "Lê Quang Vinh", "Đỗ Thị Ngọc Ánh", "Nguyễn Thị Minh Tâm"
 READER, OFFLINE, ON_PHONE = "Hoàng Thị Bích Ngọc", "Đặng Thị Phương Thảo", "Phạm Đức Long"
@@ -32,43 +30,36 @@ class Meeting:
         self.offline = hall.seat(OFFLINE, LANDSCAPE)
         self.phone = hall.seat(ON_PHONE, PHONE)
         self.guest = hall.seat(GUEST_OF_3, TABLET)
-        self.screen = hall.seat(next(name for name, link in hall.links.items() if "/s/" in link), PROJECTOR)
-        self.id = hall.person(CHAIR).get("/api/v1/meetings")[0]["id"]
-        people = [n for n in hall.links if n not in ON_DEVICES | {RECORDS} and "/l/" in hall.links[n]]
-        self.others = {name: hall.person(name) for name in people}
+        self.screen = hall.seat("Màn hình", PROJECTOR)
+        self.id = hall.demo.seat(CHAIR).meeting
+        people = [name for name, link in hall.demo.links.items() if link.startswith("/l/")]
+        self.others = {name: hall.demo.seat(name) for name in people if name not in ON_DEVICES | {RECORDS}}
 
     @property
-    def members(self) -> dict[str, Person]:
+    def members(self) -> dict[str, Seat]:
         """Members in the room who have no device in this story."""
-        return {name: person for name, person in self.others.items() if name not in AWAY | SUBSTITUTES | GUESTS}
+        return {name: seat for name, seat in self.others.items() if name not in AWAY | SUBSTITUTES | GUESTS}
 
-    def all_do(self, people: dict[str, Person], cmd: str, **args: Any) -> None:
-        """Everybody at once, and everybody is answered yes."""
+    @property
+    def visitors(self) -> dict[str, Seat]:
+        """Substitutes, and the guests without a device."""
+        return {name: seat for name, seat in self.others.items() if name in SUBSTITUTES | GUESTS}
+
+    def all_do(self, people: dict[str, Seat], cmd: str, **args: Any) -> None:
+        """Everybody at once."""
         with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(lambda person: person.do(self.id, cmd, **args), people.values()))
-        assert all(answer["ok"] for answer in answers), answers
-
-    def view(self, person: Person) -> dict[str, Any]:
-        found: dict[str, Any] = person.get(f"/m/{self.id}/view")["set"]
-        return found
+            list(pool.map(lambda seat: seat.do(cmd, **args), people.values()))
 
     def opens(self, number: str) -> None:
         """The chair opens an item that is not the next one (over HTTP: any program may)."""
-        chair = self.hall.person(CHAIR)
-        items = [one for key, one in self.view(chair).items() if key.startswith("item/")]
-        answer = chair.do(self.id, "agenda.open_item", item=next(one["id"] for one in items if one["number"] == number))
-        assert answer["ok"], answer
-
-    def open_poll(self) -> int:
-        view = self.view(self.others[DEPUTY])
-        return next(one["id"] for key, one in view.items() if key.startswith("poll/") and one["state"] == "open")
+        chair = self.hall.demo.seat(CHAIR)
+        chair.do("agenda.open_item", item=next(one["id"] for one in chair.all("item") if one["number"] == number))
 
     def cast(self, choices: dict[str, str]) -> None:
         """The members without a device vote: in favour, unless `choices` says otherwise."""
-        poll = self.open_poll()
-        for name, person in self.members.items():
-            answer = person.do(self.id, "voting.cast", poll=poll, choice=choices.get(name, "yes"))
-            assert answer["ok"], (name, answer)
+        poll = next(one["id"] for one in self.others[DEPUTY].all("poll") if one["state"] == "open")
+        for name, seat in self.members.items():
+            seat.do("voting.cast", poll=poll, choice=choices.get(name, "yes"))
 
 
 def button(where: Page | Locator, name: str) -> Locator:
@@ -87,13 +78,3 @@ def on_page(page: Page, number: int, pages: int) -> None:
     """The reader shows this page, and its picture is there."""
     picture = page.get_by_role("img", name=re.compile(rf", trang {number} trên {pages}$")).first
     expect(picture).to_be_visible()
-
-
-def eventually(true: Callable[[], Any], seconds: float = 10) -> None:
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        with contextlib.suppress(AssertionError, KeyError, StopIteration):
-            if true():
-                return
-        time.sleep(0.1)
-    raise AssertionError("it did not come to be")

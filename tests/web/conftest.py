@@ -1,5 +1,6 @@
 """A demo meeting on a free port, Chromium, and one browser context for each device."""
 
+import contextlib
 import os
 import re
 import secrets
@@ -61,10 +62,9 @@ class Seat:
         return [found for key, found in self.view().items() if key.startswith(f"{kind}/")]
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The seeded demo meeting, convened and not begun."""
-    folder = tmp_path_factory.mktemp("demo")
+@contextlib.contextmanager
+def serving_demo(folder: Path) -> Iterator[Demo]:
+    """`ecabinet demo` on a free port, as `make demo` starts it: the seeded meeting, convened and not begun."""
     port, log = free_port(), folder / "demo.log"
     command = [sys.executable, "-m", "ecabinet.cli", "demo", "--data", str(folder / "data"), "--port", str(port)]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as child:
@@ -75,6 +75,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         finally:
             child.terminate()
             child.wait(20)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo for all screens that are looked at alone."""
+    with serving_demo(tmp_path_factory.mktemp("demo")) as found:
+        yield found
 
 
 def when_up(url: str, child: "subprocess.Popen[bytes]", log: Path) -> str:
