@@ -6,9 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from tests.e2e.conftest import CHROMIUM, FLAGS, Hall, server
+from tests.e2e.conftest import Hall
+from tests.web.conftest import chromium, serving_demo
+
+__all__ = ["chromium"]
 
 CHAIR, SECRETARY, DELEGATE = "Lê Quang Vinh", "Đỗ Thị Ngọc Ánh", "Hoàng Thị Bích Ngọc"
 MEMBERS = ("Nguyễn Thị Minh Tâm", "Bùi Văn Tuấn", "Mai Thị Hồng Vân")
@@ -27,12 +30,12 @@ class Session:
 
     @property
     def screen(self) -> str:
-        return next(name for name, link in self.hall.links.items() if "/s/" in link)
+        return next(name for name, link in self.hall.demo.links.items() if "/s/" in link)
 
     def signed_in(self, name: str) -> httpx.Client:
         """Somebody who acts without a browser."""
-        made = httpx.Client(base_url=self.hall.url, headers={"origin": self.hall.url}, timeout=120)
-        made.get(self.hall.links[name])
+        made = httpx.Client(base_url=self.hall.demo.url, headers={"origin": self.hall.demo.url}, timeout=120)
+        made.get(self.hall.demo.links[name])
         return made
 
     def leave(self) -> None:
@@ -95,14 +98,10 @@ class Session:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    assert CHROMIUM, "Chromium is missing: apt-get install chromium"
-    folder = tmp_path_factory.mktemp("access")
-    with server(folder) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        hall = Hall(url, browser, folder)
+def session(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    with serving_demo(tmp_path_factory.mktemp("access")) as demo:
+        hall = Hall(demo, chromium)
         made = Session(hall)
         yield made
         made.leave()
         hall.leave()
-        browser.close()

@@ -54,7 +54,7 @@ def tab_to(page: Page, words: str, most: int = 60) -> None:
 
 def desktop(session: Session) -> Page:
     context = session.hall.browser.new_context(
-        base_url=session.hall.url, locale="vi-VN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        base_url=session.hall.demo.url, locale="vi-VN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
     )
     session.hall.contexts.append(context)
     return context.new_page()

@@ -40,7 +40,7 @@ def test_a_session_with_axe_on_every_page_and_one_delegate_without_a_mouse(sessi
 
 def before(session: Session) -> list[str]:
     hall, home = session.hall, f"/m/{session.id}"
-    visitor = hall.browser.new_context(base_url=hall.url).new_page()
+    visitor = hall.browser.new_context(base_url=hall.demo.url).new_page()
     tabs = (("agenda", ""), ("papers", "/papers"), ("people", "/people"), ("notes", "/notes"))
     return [
         *looked_at(visitor, ("sign-in", "/sign-in", "form"), ("seats", "/", "table"), ("error", "/nowhere", "h1")),
