@@ -1,8 +1,8 @@
 """Takes every file of a folder in, through the real pipeline: what it answers, how fast the first page is there.
 
-    python bench/papers.py DIR [--all]
+    python bench/papers.py [DIR] [--all]
 
-`--all` also waits for the words and the pictures of every page. Times in milliseconds from the upload's last byte.
+Without a folder: the papers of the demo meeting. `--all` also waits for the words and the pictures of every page. Times in milliseconds from the upload's last byte.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from ecabinet.db.database import open_database
+from ecabinet.demo.typesetting import typeset_all
 from ecabinet.files import Files
 from ecabinet.pages.library import Pages, Upload
 from ecabinet.pages.versions import Version
@@ -81,7 +82,9 @@ async def rest(pages: Pages, version: Version, clock: Clock) -> tuple[str, str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--all", action="store_true", dest="everything")
     options = parser.parse_args()
-    asyncio.run(main(sorted(options.folder.iterdir()), options.everything))
+    with tempfile.TemporaryDirectory() as cache:
+        files = sorted(options.folder.iterdir()) if options.folder else list(typeset_all(Path(cache)).values())
+        asyncio.run(main(files, options.everything))
