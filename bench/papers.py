@@ -2,7 +2,8 @@
 
     python bench/papers.py [DIR] [--all]
 
-Without a folder: the papers of the demo meeting. `--all` also waits for the words and the pictures of every page. Times in milliseconds from the upload's last byte.
+Without a folder: the papers of the demo meeting. `--all` also waits for the words and the pictures of every page.
+Times in milliseconds from the upload's last byte.
 """
 
 import argparse
