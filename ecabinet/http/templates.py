@@ -6,29 +6,40 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
-from ecabinet.http.texts import Texts, language_of
+from ecabinet.http.texts import LANGUAGES, Texts, language_of
 
 ROOT = Path(__file__).parent.parent
+YEAR = 31_536_000  # seconds
 STATIC = ROOT / "static"
 ENVIRONMENT = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True, trim_blocks=True)
 
 
 def page(scope: Scope, texts: Texts, name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Render a template in the language of the request. `t(key)` says the words."""
-    language = requested_language(scope)
+    chosen = chosen_language(scope)
+    language = chosen or requested_language(scope)
     body = ENVIRONMENT.get_template(name).render(
         t=lambda key, **args: texts.say(language, key, **args),
         lang=language,
+        other="vi" if language == "en" else "en",
         pages_css=bundle("src/styles/pages.css").get("file", ""),
         **values,
     )
-    return HTMLResponse(
-        body, status_code=status, headers={"content-language": language, "vary": "cookie, accept-language"}
-    )
+    headers = {"content-language": language, "vary": "cookie, accept-language"}
+    answer = HTMLResponse(body, status_code=status, headers=headers)
+    if chosen:
+        answer.set_cookie("lang", chosen, max_age=YEAR, samesite="lax")  # the client writes the same one
+    return answer
+
+
+def chosen_language(scope: Scope) -> str | None:
+    """The language of the switch on the page itself: `?lang=en`."""
+    wanted = QueryParams(scope.get("query_string", b"")).get("lang")
+    return wanted if wanted in LANGUAGES else None
 
 
 def requested_language(scope: Scope) -> str:

@@ -157,3 +157,13 @@ def test_plain_http_is_for_this_machine_or_the_demo() -> None:
 def test_the_environment_sets_and_the_command_line_wins() -> None:
     found = from_environment({"ECABINET_PORT": "9000", "ECABINET_DATA": "/srv/x", "ECABINET_DEMO": "true"}, port=9001)
     assert (found.port, found.data, found.demo) == (9001, Path("/srv/x"), True)
+
+
+async def test_the_pages_before_signing_in_speak_both_languages(tmp_path: Path) -> None:
+    """Vietnamese first; the switch on the page is remembered; a language there is not changes nothing."""
+    async with serving(tmp_path) as home, httpx.AsyncClient(base_url=home.url) as browser:
+        assert "Đăng nhập" in (await browser.get("/sign-in")).text
+        assert "Sign in" in (await browser.get("/sign-in?lang=en")).text
+        assert "Sign in" in (await browser.get("/sign-in")).text
+        assert "Đăng nhập" in (await browser.get("/sign-in?lang=vi")).text
+        assert "Đăng nhập" in (await browser.get("/sign-in?lang=%00")).text
