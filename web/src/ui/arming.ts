@@ -25,7 +25,12 @@ export function watchHands(): void {
   addEventListener('pointerup', lift, true);
   addEventListener('pointercancel', lift, true);
   addEventListener('blur', () => { down.clear(); count(); });
-  const look = (): void => { typing.value = document.activeElement?.matches(EDITABLE) ?? false; };
+  let watch: ReturnType<typeof setInterval> | undefined;
+  const look = (): void => {
+    typing.value = document.activeElement?.matches(EDITABLE) ?? false;
+    clearInterval(watch); // a field that is taken away while it has the focus goes without a word
+    if (typing.value) watch = setInterval(look, 500);
+  };
   addEventListener('focusin', look);
   addEventListener('focusout', () => setTimeout(look));
 }
