@@ -21,10 +21,11 @@ LINT: list[tuple[str, list[str], Path]] = [
     ("types: TypeScript", ["npx", "--no-install", "tsc"], WEB),
 ]
 # Browsers apart: while Playwright's synchronous driver runs in a process, no asynchronous test can.
-PYTEST = [f"{BIN}/pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=5"]
+# And one at a time: a page, its server and its workers fill two cores.
+PYTEST = [f"{BIN}/pytest", "-q", "--durations=5"]
 TESTS: list[tuple[str, list[str], Path]] = [
     ("web unit tests", ["npm", "test", "--silent"], WEB),
-    ("tests", [*PYTEST, "-m", "not browser"], ROOT),
+    ("tests", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser"], ROOT),
     ("browser tests", [*PYTEST, "-m", "browser"], ROOT),
 ]
 

@@ -164,6 +164,8 @@ async def test_a_vote_by_keyboard_alone(tmp_path: Path, open_client: Open) -> No
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("dialog")).to_have_count(0)
         await page.get_by_role("button", name="Mở phiếu").press("Enter")
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await page.wait_for_timeout(300)  # the sheet listens to keys from its first frame on
         await page.keyboard.press("1")
         await page.get_by_role("button", name="Gửi phiếu: Tán thành").press("Enter")
         await expect(page.get_by_role("dialog")).to_contain_text("Đã nhận phiếu của bạn")
