@@ -4,7 +4,7 @@
  * lowered, the session bar keeps it.
  */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { route } from '../app/router';
 import { t, tRefusal, type Key } from '../i18n';
 import { kept, time, timeWithSeconds } from '../i18n/format';
@@ -117,7 +117,7 @@ const Short = ({ long, short }: { long: string; short: string }) => <span><span 
 
 function Receipt({ poll, choice, text, at, onDone }: { poll: Poll; choice: Choice; text: string; at: number | null; onDone: () => void }) {
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  useLayoutEffect(() => ref.current?.focus(), []);
   return (
     <>
       <div class="receipt" ref={ref} tabIndex={-1} role="status">

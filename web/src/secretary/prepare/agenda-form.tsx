@@ -1,5 +1,5 @@
 /** Writing an item: one line to add (Enter adds the next), a small form in the row's place to edit. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import { useAct } from '../../net/act';
 import { item as itemOf, people, type Item } from '../../store/select';
@@ -14,7 +14,7 @@ export function AddItem({ parent }: { parent: number | null }) {
   const act = useAct();
   const field = useRef<HTMLInputElement>(null);
   const above = itemOf(parent);
-  useEffect(() => { if (parent !== null) field.current?.focus(); }, [parent]);
+  useLayoutEffect(() => { if (parent !== null) field.current?.focus(); }, [parent]);
   const label = above ? t('ag.add-under', { number: above.number }) : t('ag.add');
   const add = async (): Promise<void> => {
     if (!title.trim()) return;
@@ -45,7 +45,8 @@ export function EditItem({ item }: { item: Item }) {
   const [minutes, setMinutes] = useState(String(item.minutes || ''));
   const act = useAct();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => { field.current?.focus(); field.current?.setSelectionRange(item.title.length, item.title.length); }, []);
+  // Before the first paint: a field tapped at once must not lose what is typed to the one that takes the focus late.
+  useLayoutEffect(() => { field.current?.focus(); field.current?.setSelectionRange(item.title.length, item.title.length); }, []);
   const close = (): void => { editing.value = null; setTimeout(() => focusRow(item.id)); };
   const save = async (): Promise<void> => {
     if (!title.trim()) return;
