@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { kept } from '../i18n/format';
 import { newAct } from '../net/act';
+import { shown } from '../net/seat';
 import { presence } from './presence';
 import { currentItem, meeting, papersOf, paper as paperOf, quorum, stage } from '../store/select';
 import { ActReason, Button, IconButton } from '../ui/button';
@@ -63,9 +64,9 @@ function Turner({ page, pages }: { page: number; pages: number }) {
   const goal = wanted.value ?? page;
   return (
     <div class="turner">
-      <IconButton icon="back" look="plain" label={t('chair.page.before')} disabled={goal <= 1} onClick={() => turn(goal - 1)} />
+      <IconButton icon="back" look="plain" label={t('chair.page.before')} disabled={goal <= 1} onClick={() => step(-1)} />
       <PageNumber page={goal} pages={pages} />
-      <IconButton icon="next" look="plain" label={t('chair.page.after')} disabled={goal >= pages} onClick={() => turn(goal + 1)} />
+      <IconButton icon="next" look="plain" label={t('chair.page.after')} disabled={goal >= pages} onClick={() => step(1)} />
     </div>
   );
 }
@@ -89,7 +90,8 @@ function PageNumber({ page, pages }: { page: number; pages: number }) {
   );
 }
 
-/** Turn to a page. While one turn is under way the next wish is remembered, the last one counts. */
+/** Turn to a page. While one turn is under way the next wish is remembered, the last one counts; a wish stands until its
+ * page is shown, or a quick tap between answer and push would count from the page before. */
 export async function turn(page: number): Promise<void> {
   const busy = wanted.peek() !== null;
   wanted.value = page;
@@ -97,7 +99,9 @@ export async function turn(page: number): Promise<void> {
   for (;;) {
     const goal: number = wanted.peek() ?? page;
     const sent = await act.send('papers.turn_page', { page: goal });
-    if (sent === 'unsent' || !sent.ok || wanted.peek() === goal) break;
+    if (sent === 'unsent' || !sent.ok) break;
+    if (wanted.peek() === goal) await shown(sent.seq);
+    if (wanted.peek() === goal) break;
   }
   wanted.value = null;
 }

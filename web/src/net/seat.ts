@@ -31,7 +31,8 @@ export const audience = signal('');
 /** Counts the joins that were answered: a change means that the view is certain again. */
 export const joins = signal(0);
 
-let have = 0;
+/** The last entry this seat was shown. */
+const have = signal(0);
 let haveMine = 0;
 let epoch: string | undefined;
 let wished: string | undefined;
@@ -60,7 +61,7 @@ export function leave(): void {
 const joinWhenUp = (): void => void join();
 
 function forget(): void {
-  have = haveMine = 0;
+  have.value = haveMine = 0;
   epoch = wished = undefined;
   standing.value = 'joining';
   refusal.value = null;
@@ -85,7 +86,7 @@ async function joinOnce(): Promise<void> {
   if (!meeting) return;
   let answer: Joined | Refused;
   try {
-    answer = await ask<Joined | Refused>('join', { meeting, have: have || undefined, epoch, audience: wished ?? (audience.peek() || undefined) });
+    answer = await ask<Joined | Refused>('join', { meeting, have: have.peek() || undefined, epoch, audience: wished ?? (audience.peek() || undefined) });
   } catch {
     return; // the connection went again: the next one joins
   }
@@ -102,7 +103,7 @@ function settle(answer: Joined): void {
   heard(answer.now);
   if (answer.full) room.replace(answer.set);
   else room.apply(answer);
-  have = answer.seq;
+  have.value = answer.seq;
   epoch = answer.epoch;
   audience.value = answer.audience;
   if (answer.mine) {
@@ -116,10 +117,10 @@ function settle(answer: Joined): void {
 function take(push: Push): void {
   if (push.meeting !== sitting.peek()) return;
   heard(push.now);
-  switch (judge(have, push.from, push.seq)) {
+  switch (judge(have.peek(), push.from, push.seq)) {
     case 'accept':
       room.apply(push);
-      have = push.seq;
+      have.value = push.seq;
       break;
     case 'join':
       void join();
@@ -127,6 +128,17 @@ function take(push: Push): void {
     case 'ignore':
       break;
   }
+}
+
+const PUSH_WITHIN = 1_000;
+
+/** Back when the effect of a command (its answer's `seq`) is in the view, or a push for it is not to be expected. */
+export function shown(seq: number): Promise<void> {
+  return new Promise((done) => {
+    const finish = (): void => { clearTimeout(timer); stop(); done(); };
+    const timer = setTimeout(finish, PUSH_WITHIN);
+    const stop = have.subscribe((now) => { if (now >= seq || now === 0) queueMicrotask(finish); });
+  });
 }
 
 /** A personal frame, from the server or riding in an answer. */

@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks';
 import { cameByUs, go, path } from '../app/router';
 import { t, tRefusal } from '../i18n';
 import { newAct } from '../net/act';
-import { joins, sitting } from '../net/seat';
+import { joins, shown, sitting } from '../net/seat';
 import { onSignal, sendSignal, type Signal } from '../net/signals';
 import { link } from '../net/socket';
 import { me, paper as paperOf, stage } from '../store/select';
@@ -82,7 +82,7 @@ export function leave(): void {
 const act = newAct();
 let wished: number | null = null;
 
-/** Turn the page for everybody. While one turn is under way the last wish counts. */
+/** Turn the page for everybody. While one turn is under way the last wish counts, until its page is shown. */
 export async function presentPage(page: number): Promise<void> {
   const busy = wished !== null;
   wished = page;
@@ -94,6 +94,7 @@ export async function presentPage(page: number): Promise<void> {
       toast(outcome === 'unsent' ? t('act.unsent') : tRefusal(outcome.code, outcome.args), { icon: 'info' });
       break;
     }
+    if (sent === wished) await shown(outcome.seq);
   }
   wished = null;
 }
@@ -106,7 +107,7 @@ export async function present(paper: number, page: number): Promise<void> {
 }
 
 /** The page last asked for, so that quick presses add up. */
-export const wishedPage = (shown: number): number => wished ?? shown;
+export const wishedPage = (page: number): number => wished ?? page;
 
 interface Call extends Signal { call?: boolean; page?: number }
 /** Ask all who browse alone to my page. Only the presenter is heard. */
