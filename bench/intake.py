@@ -1,6 +1,6 @@
 """Takes every file of a folder in, through the real pipeline: what it answers, how fast the first page is there.
 
-    python bench/papers.py [DIR] [--all]
+    python bench/intake.py [DIR] [--all]
 
 Without a folder: the papers of the demo meeting. `--all` also waits for the words and the pictures of every page.
 Times in milliseconds from the upload's last byte.
