@@ -42,7 +42,7 @@ class House:
             self.clerks,
             self.sessions,
             self.notes,
-            cookie_of_environ,
+            lambda environ: cookie_of_environ(environ, settings.https),
             lambda origin, environ: allowed_origin(settings, origin, environ.get("HTTP_HOST")),
         )
         self.texts = Texts()

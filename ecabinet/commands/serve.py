@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from ecabinet import data, logs
 from ecabinet.app import create_app
+from ecabinet.http.patience import Patient
 from ecabinet.live.wire import Wire
 from ecabinet.settings import Settings, from_environment, why_not_serve
 
@@ -74,6 +75,7 @@ def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         app,
         host=settings.host,
         port=settings.port,
+        http=Patient,
         ws=Wire,
         ws_max_size=MOST_FRAME,
         ws_ping_interval=None,

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ecabinet.house import House
-from ecabinet.http.origin import COOKIE
+from ecabinet.http.origin import cookie_name
 from ecabinet.http.replies import form_of
 from ecabinet.http.templates import page
 from ecabinet.http.who import address_of, require, visitor
@@ -35,12 +35,13 @@ class Account:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.cookie = cookie_name(house.settings.https)
 
     def with_cookie(self, target: str, cookie: str, kind: Kind = "person") -> Response:
         """Go on with a new session; the old one, if any, is not kept."""
         answer = RedirectResponse(target, status_code=303)
         answer.set_cookie(
-            COOKIE,
+            self.cookie,
             cookie,
             max_age=self.house.sessions.length[kind] // 1000,
             httponly=True,
@@ -74,7 +75,7 @@ class Account:
     async def sign_out(self, request: Request) -> Response:
         await self.end_old(request)
         answer = RedirectResponse("/sign-in", status_code=303)
-        answer.delete_cookie(COOKIE, path="/")
+        answer.delete_cookie(self.cookie, path="/", secure=self.house.settings.https)
         return answer
 
     async def password_page(self, request: Request) -> Response:

@@ -6,6 +6,7 @@ What it is not: rights. A route asks for them through `who`. Plain ASGI: no task
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,7 +50,8 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        scope.setdefault("state", {})["session"] = self.sessions.find(cookie_in(headers.get("cookie", "")))
+        cookie = cookie_in(headers.get("cookie", ""), self.settings.https)
+        scope.setdefault("state", {})["session"] = self.sessions.find(cookie)
         started = False
 
         async def guarded(message: Message) -> None:
@@ -65,6 +67,8 @@ class Gate:
             return
         try:
             await self.app(scope, receive, guarded)
+        except ClientDisconnect:
+            pass  # they went away in the middle of their own request: nobody to answer, nothing to log
         except Exception as failure:
             answer = crashed(scope, self.texts, failure)
             if started:

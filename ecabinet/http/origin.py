@@ -6,8 +6,8 @@ Forwarded headers are never believed; behind a proxy the host is that of `--publ
 """
 
 import ipaddress
+import re
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,17 +15,13 @@ from ecabinet.settings import LOOPBACK_NAMES, Settings
 
 COOKIE = "ecabinet"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-NOT_IN_A_HOST = frozenset("@/\\?# ")
+HOST = re.compile(r"(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9_.-]{1,253}))(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 
 
 def host_name(host: str) -> str:
     """Without the port: "[::1]:8000" is "::1". Empty for what no browser sends as a host ("a@127.0.0.1")."""
-    if not NOT_IN_A_HOST.isdisjoint(host):
-        return ""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
+    found = HOST.fullmatch(host)
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def known_host(settings: Settings, host: str | None) -> bool:
@@ -70,15 +66,25 @@ def same_origin(settings: Settings, method: str, headers: Mapping[str, str]) -> 
     return allowed_origin(settings, origin, headers.get("host"))
 
 
-def cookie_of_environ(environ: Mapping[str, Any]) -> str | None:
+def cookie_of_environ(environ: Mapping[str, Any], https: bool = False) -> str | None:
     """Our cookie in a WSGI-like environ, as Socket.IO has it."""
-    return cookie_in(environ.get("HTTP_COOKIE", ""))
+    return cookie_in(environ.get("HTTP_COOKIE", ""), https)
 
 
-def cookie_in(header: str) -> str | None:
+def cookie_name(https: bool) -> str:
+    """Over TLS a name that browsers let nobody set but this very host, and only securely."""
+    return f"__Host-{COOKIE}" if https else COOKIE
+
+
+def cookie_in(header: str, https: bool = False) -> str | None:
     """Our cookie in a Cookie header."""
-    try:
-        found = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found is not None else None
+    return cookie_named(header, cookie_name(https))
+
+
+def cookie_named(header: str, wanted: str) -> str | None:
+    """The first cookie of this name. Whatever else the header holds, even what is no cookie, does not matter."""
+    for part in header.split(";"):
+        name, _, value = part.partition("=")
+        if name.strip() == wanted:
+            return value.strip().strip('"') or None
+    return None

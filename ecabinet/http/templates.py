@@ -1,7 +1,6 @@
 """Jinja2 pages: the web client's shell, sign-in, seats, errors. Everything is escaped; nothing is inline."""
 
 import json
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
+from ecabinet.http.origin import cookie_named
 from ecabinet.http.texts import LANGUAGES, Texts, language_of
 
 ROOT = Path(__file__).parent.parent
@@ -44,8 +44,7 @@ def chosen_language(scope: Scope) -> str | None:
 
 def requested_language(scope: Scope) -> str:
     headers = Headers(scope=scope)
-    cookie = SimpleCookie(headers.get("cookie", "")).get("lang")
-    return language_of(cookie.value if cookie else None, headers.get("accept-language", ""))
+    return language_of(cookie_named(headers.get("cookie", ""), "lang"), headers.get("accept-language", ""))
 
 
 def bundle(entry: str) -> dict[str, Any]:
