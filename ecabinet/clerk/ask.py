@@ -2,11 +2,13 @@
 
 import asyncio
 import hashlib
+from time import perf_counter
 from typing import Any
 
 import msgspec
 
 from ecabinet.clerk.channel import Seat
+from ecabinet.metrics import FIGURES
 from journal.shapes import Refusal
 
 MOST_ID = 64  # characters
@@ -33,6 +35,7 @@ class Ask(msgspec.Struct, eq=False):
     house: bool
     seat: Seat | None
     future: "asyncio.Future[Answer]"
+    since: float = msgspec.field(default_factory=perf_counter)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -42,6 +45,7 @@ class Ask(msgspec.Struct, eq=False):
         """Once; whoever asked may have gone away."""
         if not self.future.done():
             self.future.set_result(answer)
+        FIGURES.answered(answer.ok, answer.code, self.since)
 
 
 def refused(refusal: Refusal) -> Answer:

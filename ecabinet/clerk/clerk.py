@@ -10,8 +10,8 @@ Rules:
 - Commands that arrive while a commit is under way are decided together after it, at most `MOST_COMMANDS` a turn.
 - The same id with the same body gets its answer again; with another body `clerk.id_reused`. A refusal is not stored.
 - A failed commit drops what was decided, the ids noted as seen included. What the database then holds is read again and
-  the turn is taken once more; a second failure is told to the callers (`clerk.not_stored`): a retry under the same id
-  is harmless.
+  the turn is taken once more; a second failure is told to the callers (`clerk.not_stored`), but for those whose command
+  turns out to be stored: a retry under the same id is harmless. Nothing is decided until it is known what is stored.
 - Deciding happens on the event loop and touches nothing but memory.
 """
 
@@ -25,11 +25,12 @@ from ecabinet.clerk.channel import Seat
 from ecabinet.clerk.facts import FactSource
 from ecabinet.clerk.hall import Hall
 from ecabinet.clerk.numbers import Numbers
-from ecabinet.clerk.store import Batch, Done, read_done, read_entries, write_batch
+from ecabinet.clerk.store import Batch, Done, how_far, read_done, read_entries, write_batch
 from ecabinet.clerk.turn import Turn
 from ecabinet.db.database import Database
 from ecabinet.ids import now
 from ecabinet.logs import bug
+from ecabinet.metrics import FIGURES
 from journal.shapes import Refusal
 from meeting.card import Card, Participation, card, participations
 from meeting.state import empty, fold
@@ -52,6 +53,7 @@ class Clerk:
         self.task: asyncio.Task[None] | None = None
         self.listed: tuple[Card | None, tuple[Participation, ...] | None] = (None, None)
         self.used_at = now()
+        self.doubt = False  # a commit failed, and what is stored has not been read since
 
     async def load(self) -> None:
         """Fold the journal: at first use, and after a commit that failed."""
@@ -102,17 +104,24 @@ class Clerk:
         except Exception as failure:
             answer = Answer(False, code="clerk.not_stored", args={"id": bug("clerk", failure)})
             for ask in asks:
-                ask.tell(answer)
+                ask.tell(self.stored_answer(ask) or answer)
+
+    def stored_answer(self, ask: Ask) -> Answer | None:
+        """For a command whose turn failed: yes, if it is known to be stored all the same."""
+        before = None if self.doubt else self.done.get(ask.key)
+        return Answer(True, seq=before.seq) if before is not None and before.body == ask.body else None
 
     async def turn(self, asks: list[Ask]) -> None:
         """Decide, commit, answer, push. A failed commit: read what is stored, and once more."""
+        if self.doubt:
+            await self.read_again()
         turn = await self.decided(asks)
         if turn.fresh:
             try:
                 await self.store(turn)
             except Exception as failure:
                 bug("commit", failure)
-                await self.load()
+                await self.read_again()
                 turn = await self.decided(asks)
                 if turn.fresh:
                     await self.store_or_drop(turn)
@@ -130,13 +139,22 @@ class Clerk:
         try:
             await self.store(turn)
         except Exception:
-            await self.load()
+            await self.read_again()
             raise
+
+    async def read_again(self) -> None:
+        """After a failed commit: what is stored, for certain. As long as that is not known, nothing is decided."""
+        self.doubt = True
+        await self.db.settle()
+        if await how_far(self.db, self.meeting) != (self.state.seq, len(self.done)):
+            await self.load()
+        self.doubt = False
 
     async def store(self, turn: Turn) -> None:
         """Commit what was decided; only then it is the state."""
         batch = self.batch(turn)
         await self.db.write(lambda connection: write_batch(connection, batch))
+        FIGURES.turns.add(len(turn.fresh))
         self.state = turn.state
         self.done.update(turn.fresh)
         self.listed = batch.card or self.listed[0], batch.participations or self.listed[1]

@@ -18,6 +18,7 @@ from ecabinet.clerk.channel import Channel, Seat
 from ecabinet.clerk.effects import Reach, reach, trickles
 from ecabinet.ids import now
 from ecabinet.live.frames import encode, event_frame
+from ecabinet.metrics import FIGURES
 from journal.shapes import Event
 from meeting.objects import Object
 from meeting.state import MeetingState
@@ -178,6 +179,8 @@ class Hall:
         for channel in self.channels.values():
             frame = channel.push(self.state, now())
             if frame is not None:
+                FIGURES.pushes += 1
+                FIGURES.frames += len(channel.seats)
                 for seat in channel.seats:
                     seat.write(frame)
         self.pushed_at = loop.time()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from ecabinet.metrics import FIGURES
 from ecabinet.pages import jobs
 
 START_SECONDS = 60  # on a busy machine; usually 0.3
@@ -72,6 +73,7 @@ class Worker:
             return await self._in_time(seconds, asyncio.create_task(self._receive(sink)))
         except (TimeoutError, EOFError, ConnectionError, msgspec.MsgspecError) as error:
             await self.kill()
+            FIGURES.workers_lost += 1
             raise WorkerLost(type(error).__name__) from error
         except BaseException:
             await self.kill()
