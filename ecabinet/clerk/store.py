@@ -140,6 +140,16 @@ async def next_number(db: Database, unit_id: str, year: int, kind: str) -> int:
     return 1 if row is None else int(row["number"])
 
 
+async def how_far(db: Database, meeting: str) -> tuple[int, int]:
+    """How far the stored journal goes, and how many commands were carried out: whether a load would find more."""
+    row = await db.row(
+        "SELECT (SELECT COALESCE(MAX(seq), 0) FROM entry WHERE meeting = :meeting) AS seq,"
+        " (SELECT COUNT(*) FROM command WHERE meeting = :meeting) AS done",
+        {"meeting": meeting},
+    )
+    return (0, 0) if row is None else (int(row["seq"]), int(row["done"]))
+
+
 async def read_entries(db: Database, meeting: str, after: int = 0) -> list[Entry]:
     """The journal from `after` on. A withheld payload is empty here."""
     rows = await db.rows(

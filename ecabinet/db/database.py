@@ -25,6 +25,10 @@ class Database:
         """Run `work(connection)` in the next transaction; back after the commit."""
         return await self.writer.submit(work)
 
+    async def settle(self) -> None:
+        """Back when everything that can be read is on the disk; raises when that is not known. For after a failure."""
+        await self.write(lambda connection: None)
+
     async def rows(self, query: Executable | str, values: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
         """All rows of a question, read on a read-only connection."""
         statement = text(query) if isinstance(query, str) else query

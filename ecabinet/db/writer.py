@@ -6,16 +6,24 @@ its result is handed out only after the synced commit returned.
 Rules:
 - Nobody gets a result before the commit. A failed commit fails every job in it.
 - Jobs are strangers to each other: one that raises is undone alone (savepoint) and the others are committed.
-- After a failed commit the connection is thrown away: what it still holds is not known, and is never guessed.
+- A failure of the disk is nobody's own: it ends the whole transaction, because SQLite may have undone all of it.
+- After a failed commit the connection is thrown away: what it still holds is not known, and is never guessed. The next
+  turn begins with a checkpoint, so what can be read then is on the disk: a commit that was taken for failed but can be
+  seen may still lie in the operating system's memory alone, and a second sync of the same file would not say so.
 - A job does no slow work: others wait for it. It runs on the event loop between the database's steps.
 """
 
 import asyncio
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from ecabinet.db.failures import trouble
+from ecabinet.metrics import FIGURES
 
 T = TypeVar("T")
 Job = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
@@ -24,10 +32,12 @@ MOST_JOBS = 200  # in one transaction
 
 
 class Writer:
-    """Group commit over one connection."""
+    """Group commit over one connection. `told` hears how each transaction ended: None, or why it failed."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self.told: Callable[[Exception | None], None] = lambda failure: None
+        self.doubt = False  # a commit failed, and what it left behind is not known to be on the disk
         self.waiting: list[Job] = []
         self.task: asyncio.Task[None] | None = None
         self.closed = False
@@ -53,14 +63,21 @@ class Writer:
 
     async def turn(self, jobs: list[Job]) -> None:
         """One transaction. Outcomes are told only once it is committed."""
+        since = perf_counter()
         try:
+            if self.doubt:
+                await self.settle()
             outcomes = await self.commit([work for work, _ in jobs])
+            self.told(None)
         except Exception as failure:
+            self.told(failure)
             outcomes = [failure] * len(jobs)
         except BaseException:
             for _, future in jobs:
                 future.cancel()
             raise
+        stored = not any(isinstance(outcome, OperationalError) for outcome in outcomes)
+        FIGURES.committed(len(jobs), since, stored)
         for (_, future), outcome in zip(jobs, outcomes, strict=True):
             tell(future, outcome)
 
@@ -75,9 +92,23 @@ class Writer:
                 else:
                     await connection.commit()
             except BaseException:
+                self.doubt = True
                 await connection.invalidate()
                 raise
             return outcomes
+
+    async def settle(self) -> None:
+        """After a failed commit: carry whatever the log holds into the database file, synced. Raises when it cannot."""
+        async with self.engine.connect() as connection:
+            try:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                _, logged, carried = (await driver.execute_fetchall("PRAGMA wal_checkpoint(FULL)"))[0]
+            except BaseException:
+                await connection.invalidate()
+                raise
+        if logged != carried:
+            raise RuntimeError("a reader keeps the log from being carried over")
+        self.doubt = False
 
     async def close(self) -> None:
         """Finish what waits, then take nothing more."""
@@ -92,7 +123,7 @@ def run_alone(connection: Connection, works: list[Callable[[Connection], Any]]) 
     try:
         return [works[0](connection)]
     except Exception as failure:
-        return [failure]
+        return [own(failure)]
 
 
 def run_all(connection: Connection, works: list[Callable[[Connection], Any]]) -> list[Any]:
@@ -105,7 +136,14 @@ def run_one(connection: Connection, work: Callable[[Connection], Any]) -> Any:
         with connection.begin_nested():
             return work(connection)
     except Exception as failure:
-        return failure
+        return own(failure)
+
+
+def own(failure: Exception) -> Exception:
+    """The failure of one job; raises it again when it is the disk's, which concerns them all."""
+    if trouble(failure):
+        raise failure
+    return failure
 
 
 def tell(future: "asyncio.Future[Any]", outcome: Any) -> None:
