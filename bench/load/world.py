@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import secrets
 from collections.abc import AsyncIterator
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +65,15 @@ class Meeting(msgspec.Struct):
     motion: int
     places: dict[str, list[Place]] = {}
 
-    def seats(self, many: int, audiences: tuple[str, ...] = tuple(SHARES)) -> list[SeatSpec]:
-        """So many seats, mixed, the chair's first."""
+    def seats(self, many: int, audiences: tuple[str, ...] = tuple(SHARES), *, chair: bool = True) -> list[SeatSpec]:
+        """So many seats, mixed; the first is the chair's (unless `chair` is False)."""
         total = sum(SHARES[name] for name in audiences)
         counts = {name: round(many * SHARES[name] / total) for name in audiences}
         counts[max(counts, key=lambda name: counts[name])] += many - sum(counts.values())
         queues = [self.taken(name, counts[name]) for name in audiences]
-        chair, *others = self.taken("staff", 1) + [place for queue in queues for place in queue]
-        mixed = sorted(others, key=lambda place: hashlib.sha256(place.cookie.encode()).digest())
-        return [self.seat(place) for place in (chair, *mixed)][:many]
+        mixed = sorted(chain(*queues), key=lambda place: hashlib.sha256(place.cookie.encode()).digest())
+        first = self.taken("staff", 1) if chair else []
+        return [self.seat(place) for place in (*first, *mixed)][:many]
 
     def taken(self, audience: str, many: int) -> list[Place]:
         """Everybody once before anybody twice."""
