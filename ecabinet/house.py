@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TextIO
 
-from ecabinet import data
+from ecabinet import data, storage
 from ecabinet.clerk.clerks import Clerks
 from ecabinet.db.database import Database, open_database
 from ecabinet.files import Files
@@ -17,10 +17,15 @@ from ecabinet.http.origin import allowed_origin, cookie_of_environ
 from ecabinet.http.texts import Texts
 from ecabinet.identity.identity import Identity
 from ecabinet.identity.sessions import Sessions
+from ecabinet.ids import now, steady
 from ecabinet.live.live import Live
+from ecabinet.logs import bug, log
 from ecabinet.notes import Notes
 from ecabinet.people import People
 from ecabinet.settings import Settings
+
+WATCH = 2.0  # seconds between looks at the disk and the clock
+STEP = 1000  # milliseconds between two looks that are no drift any more
 
 Step = Callable[[], Awaitable[None]]
 
@@ -38,6 +43,9 @@ class House:
         self.identity = Identity(db, self.people, self.sessions)
         self.clerks = Clerks(db, self.people, data.secret(settings.data))
         self.notes = Notes(db)
+        self.storage = storage.Storage(settings.data)
+        self.storage.tell = lambda state: storage.tell(self.clerks, state)
+        db.writer.told = self.storage.heard
         self.live = Live(
             self.clerks,
             self.sessions,
@@ -49,6 +57,7 @@ class House:
         self.rooms: dict[str, Any] = {}  # "pages", "record", "documents": set by their own modules
         self.on_start: list[Step] = []
         self.on_stop: list[Step] = []
+        self.clock = now() - steady()
         self.tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -57,6 +66,7 @@ class House:
         await self.sessions.load()
         self.files.tidy()
         self.tasks.append(asyncio.create_task(self.keep_tidy()))
+        self.tasks.append(asyncio.create_task(self.keep_watch()))
         for step in self.on_start:
             await step()
 
@@ -66,6 +76,23 @@ class House:
             await asyncio.sleep(60)
             self.live.sweep()
             self.clerks.let_go()
+
+    async def keep_watch(self) -> None:
+        """Look at the disk and at the clock every two seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(WATCH)
+            self.watch_clock()
+            try:
+                await self.storage.watch(lambda: self.db.write(storage.nothing_new))
+            except Exception as failure:
+                bug("storage", failure)
+
+    def watch_clock(self) -> None:
+        """Somebody set the date: nothing breaks by it, but what is written from now on carries the new one."""
+        stands = now() - steady()
+        if abs(stands - self.clock) > STEP:
+            log.warning("clock_stepped", seconds=round((stands - self.clock) / 1000))
+        self.clock = stands
 
     async def stop(self) -> None:
         """Let what was begun finish, then close the database and give the folder back."""
@@ -79,6 +106,7 @@ class House:
         await self.clerks.close()
         await self.live.server.shutdown()
         await self.db.close()
+        self.storage.close()
         self.lock.close()
 
 

@@ -1,4 +1,8 @@
-"""Ids and time: the two things that pure code may never make itself."""
+"""Ids and time: the two things that pure code may never make itself.
+
+Rules: `now` is the date, which people and machines set; what is written down carries it. How long something has lasted
+is asked of `steady`, which nobody can set.
+"""
 
 import base64
 import hashlib
@@ -31,3 +35,8 @@ def digest(secret: str) -> str:
 def now() -> int:
     """UTC milliseconds."""
     return time.time_ns() // 1_000_000
+
+
+def steady() -> int:
+    """Milliseconds since some moment of this machine's life: only differences mean anything."""
+    return time.monotonic_ns() // 1_000_000

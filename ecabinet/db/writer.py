@@ -32,7 +32,8 @@ MOST_JOBS = 200  # in one transaction
 
 
 class Writer:
-    """Group commit over one connection. `told` hears how each transaction ended: None, or why it failed."""
+    """Group commit over one connection. `told` hears how each transaction ended (None, or why it failed) before any
+    caller does; it must not raise."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
@@ -64,18 +65,19 @@ class Writer:
     async def turn(self, jobs: list[Job]) -> None:
         """One transaction. Outcomes are told only once it is committed."""
         since = perf_counter()
+        failed: Exception | None = None
         try:
             if self.doubt:
                 await self.settle()
             outcomes = await self.commit([work for work, _ in jobs])
-            self.told(None)
         except Exception as failure:
-            self.told(failure)
+            failed = failure
             outcomes = [failure] * len(jobs)
         except BaseException:
             for _, future in jobs:
                 future.cancel()
             raise
+        self.told(failed)
         stored = not any(isinstance(outcome, OperationalError) for outcome in outcomes)
         FIGURES.committed(len(jobs), since, stored)
         for (_, future), outcome in zip(jobs, outcomes, strict=True):

@@ -3,6 +3,8 @@
 Rules: a session is of a person, or of a screen bound to one meeting. It ends by signing out, by a changed password (all
 others of that person), by disabling the account, or by time. Memory holds all live sessions, since only this process
 changes them; whoever listens (`on_end`) cuts the sockets at once. A signed-in person who signs in again gets a new one.
+While the process lives, time is measured by a clock that nobody can set: a computer's date that jumps by a day signs
+nobody out and keeps nobody in. Only at a start is the date believed.
 """
 
 from collections.abc import Callable
@@ -13,7 +15,7 @@ from sqlalchemy import delete, insert, select, update
 
 from ecabinet.db.database import Database
 from ecabinet.db.tables import account_session, signin_link
-from ecabinet.ids import digest, now, token
+from ecabinet.ids import digest, now, steady, token
 
 Kind = Literal["person", "screen"]
 HOUR = 3_600_000
@@ -21,7 +23,8 @@ SCREEN_DAYS = 30  # a projector starts up by itself and has nobody to sign it in
 
 
 class Session(msgspec.Struct, frozen=True):
-    """`hash` is the name of the session everywhere but in the cookie."""
+    """`hash` is the name of the session everywhere but in the cookie. `expires_at` is the date in the row (UTC ms);
+    `Sessions.until` is what counts."""
 
     hash: str
     kind: Kind
@@ -46,6 +49,7 @@ class Sessions:
         self.length: dict[Kind, int] = {"person": hours * HOUR, "screen": SCREEN_DAYS * 24 * HOUR}
         self.demo = demo
         self.live: dict[str, Session] = {}
+        self.until: dict[str, int] = {}  # by hash, in milliseconds of `steady`
         self.on_end: list[Callable[[str], None]] = []
 
     async def load(self) -> None:
@@ -56,7 +60,13 @@ class Sessions:
             )
         )
         for row in await self.db.rows(select(account_session)):
-            self.live[row["hash"]] = Session(row["hash"], row["kind"], row["person"], row["meeting"], row["expires_at"])
+            self.keep(Session(row["hash"], row["kind"], row["person"], row["meeting"], row["expires_at"]))
+
+    def keep(self, session: Session) -> None:
+        """In memory, for as long as it has left by now; never longer than a new one."""
+        left = min(session.expires_at - now(), self.length[session.kind])
+        self.live[session.hash] = session
+        self.until[session.hash] = steady() + left
 
     def find(self, cookie: str | None) -> Session | None:
         """The session of a cookie, if it is live."""
@@ -64,7 +74,7 @@ class Sessions:
 
     def get(self, name: str) -> Session | None:
         session = self.live.get(name)
-        return session if session is not None and session.expires_at > now() else None
+        return session if session is not None and self.until[name] > steady() else None
 
     async def begin(self, kind: Kind, *, person: str | None, meeting: str | None, address: str) -> str:
         """A new session; returns the value of its cookie."""
@@ -72,7 +82,7 @@ class Sessions:
         session = Session(digest(cookie), kind, person, meeting, now() + self.length[kind])
         row = msgspec.structs.asdict(session) | {"address": address, "created_at": now()}
         await self.db.write(lambda connection: connection.execute(insert(account_session).values(row)).rowcount)
-        self.live[session.hash] = session
+        self.keep(session)
         return cookie
 
     async def end(self, name: str) -> None:
@@ -87,6 +97,7 @@ class Sessions:
         """Memory first: from now on nobody gets through; then the rows."""
         for name in names:
             self.live.pop(name, None)
+            self.until.pop(name, None)
         for name in names:
             for told in self.on_end:
                 told(name)

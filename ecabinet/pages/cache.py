@@ -37,8 +37,12 @@ class PictureCache:
         path = self._picture(clean, page, width)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-        draft.write_bytes(data)
-        draft.replace(path)
+        try:
+            draft.write_bytes(data)
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
 
     def kills(self, clean: str, page: int) -> int:
         """How many workers this page has cost."""

@@ -130,7 +130,10 @@ class Shelf:
     async def _kept(self, key: Key, data: bytes) -> bytes:
         if not is_webp(data):
             raise WorkerBug("not a picture")
-        await asyncio.to_thread(self.cache.write, *key, data)
+        try:
+            await asyncio.to_thread(self.cache.write, *key, data)
+        except OSError as failure:  # a full disk keeps nobody from reading
+            log.warning("picture_not_kept", file=key[0], page=key[1], why=failure.errno)
         return data
 
     async def _note_kill(self, clean: str, page: int, lost: WorkerLost) -> None:

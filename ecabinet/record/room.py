@@ -22,7 +22,7 @@ from ecabinet.clerk.clerk import Clerk
 from ecabinet.clerk.store import read_entries
 from ecabinet.documents import filing
 from ecabinet.documents.status import Statuses
-from ecabinet.ids import derived_id, now
+from ecabinet.ids import derived_id, now, steady
 from ecabinet.logs import bug
 from ecabinet.record import build, drafts, source, tasks
 from ecabinet.record.worker import Worker
@@ -117,7 +117,7 @@ class Record:
         what = await self._signing(clerk, person, pin)
         made = await self.worker.run(tasks.add_signature, what)
         if made == "wrong_pin":
-            raise Refusal("record.wrong_pin", left=self.guesses.wrong(person, now()))
+            raise Refusal("record.wrong_pin", left=self.guesses.wrong(person, steady()))
         self.guesses.right(person)
         if made == "wrong_signer":
             raise Refusal("record.other_name")
@@ -140,7 +140,7 @@ class Record:
         role = may_sign(state, person)
         if role not in ("secretary", "chair") or not await self._is_named(clerk, person, role):
             raise Refusal("record.not_your_turn")
-        self.guesses.check(person, at)
+        self.guesses.check(person, steady())
         key = await keys.find(self.db, person, at) or await self._demo_key(person, at)
         if key is None:
             raise Refusal("record.no_key")

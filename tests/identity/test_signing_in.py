@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from ecabinet.identity import throttle
+from ecabinet.identity.sessions import HOUR
+from ecabinet.ids import steady
 from tests.kit.home import Home, serving
 
 PASSWORD = "mat-khau-rat-dai"
@@ -85,7 +87,7 @@ async def test_sessions_outlive_a_restart_and_run_out(tmp_path: Path, monkeypatc
     async with serving(tmp_path) as home:
         session = home.house.sessions.find(cookie)
         assert session is not None
-        monkeypatch.setattr("ecabinet.identity.sessions.now", lambda: session.expires_at + 1)
+        monkeypatch.setattr("ecabinet.identity.sessions.steady", lambda: steady() + 12 * HOUR)
         assert home.house.sessions.find(cookie) is None
 
 
