@@ -5,9 +5,12 @@ What it is not: rights (see `roles`) or secrecy (see `view`).
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
+from immutables import Map
 
+from agenda.state import Attendance
 from agenda.tree import branch
 from journal.shapes import Value
 from meeting.events import QuorumRule, Reserved
@@ -66,12 +69,35 @@ def members(state: MeetingState) -> list[Participant]:
     return [p for _, p in sorted(state.participants.items()) if p.capacity == "member"]
 
 
+class Present(NamedTuple):
+    """Who is here now, in counts. `online`: members; `guests`: with substitutes."""
+
+    quorum: Quorum
+    online: int
+    guests: int
+
+
+def present_now(participants: Map[int, Participant], attendance: Map[int, Attendance], rule: QuorumRule) -> Present:
+    """Counted in one walk; the quorum by the meeting's own rule."""
+    base = here = online = guests = 0
+    for id_, one in participants.items():
+        base += one.capacity == "member"
+        entry = attendance.get(id_)
+        now = entry.now if entry is not None else None
+        if now is None:
+            continue
+        if one.capacity == "member":
+            here += 1
+            online += now.mode == "online"
+        else:
+            guests += one.capacity != "staff"
+    return Present(quorum(here, base, rule.p, rule.q), online, guests)
+
+
 def quorum_now(state: MeetingState) -> Quorum:
     """Quorum by the meeting's own rule, of who is checked in now."""
-    all_members = members(state)
-    here = sum(1 for p in all_members if state.agenda.here(p.id) is not None)
     rule = state.frame.quorum if state.frame is not None else NO_RULE
-    return quorum(here, len(all_members), rule.p, rule.q)
+    return present_now(state.participants, state.agenda.attendance, rule).quorum
 
 
 def electorate(state: MeetingState) -> tuple[Voter, ...]:

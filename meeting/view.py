@@ -25,29 +25,21 @@ Rules
 """
 
 from collections.abc import Mapping
-from operator import is_
 from typing import Any
 
-from journal.shapes import State
 from meeting.facts import actor_of
 from meeting.objects import Object
 from meeting.roles import participant_roles
 from meeting.rules_record import next_signer
 from meeting.state import MeetingState, Participant
-from meeting.views import frame, items, people, polls, table
+from meeting.views.once import Once
 from meeting.views.own import own
-from meeting.views.parts import Eyes, Section, eyes_of
+from meeting.views.parts import eyes_of
+from meeting.views.projector import Projector as Projector
+from meeting.views.sections import SECTIONS
 from meeting.views.table import sees_paper
 
 Audience = str
-
-SECTIONS: tuple[Section, ...] = (
-    *frame.SECTIONS,
-    *items.SECTIONS,
-    *people.SECTIONS,
-    *table.SECTIONS,
-    *polls.SECTIONS,
-)
 
 
 def audience_of(state: MeetingState, person: str | None, screen: bool = False) -> Audience:
@@ -73,11 +65,8 @@ def _is_staff(state: MeetingState, participant: Participant) -> bool:
 def view(state: MeetingState, audience: Audience) -> dict[str, Object]:
     """Everything an audience sees, made afresh: the plain meaning of `Projector`."""
     eyes = eyes_of(state, audience)
-    seen: dict[str, Object] = {}
-    for section in SECTIONS:
-        for bundle in section.bundles(state, eyes):
-            seen.update(bundle.make(*bundle.inputs))
-    return seen
+    bundles = [bundle for section in SECTIONS for bundle in section.bundles(state, eyes, Once())]
+    return dict(made for bundle in bundles for _, made in bundle.made(bundle.rows()) if made is not None)
 
 
 def mine(state: MeetingState, person: str | None) -> dict[str, Object]:
@@ -98,10 +87,10 @@ def reads(state: MeetingState, audience: Audience, version: str) -> bool:
     paper = state.papers.papers.get(state.papers.of_version.get(version, 0))
     if paper is None or paper.recalled is not None:
         return False
-    eyes = eyes_of(state, audience)
+    eyes, stage = eyes_of(state, audience), state.papers.stage
     if eyes.kind == "screen":
-        return state.papers.stage is not None and state.papers.stage.version == version
-    return sees_paper(state, eyes, paper)
+        return stage is not None and stage.version == version
+    return sees_paper(eyes, paper, 0)
 
 
 def hears(state: MeetingState, audience: Audience, signal: Mapping[str, Any]) -> bool:
@@ -160,76 +149,3 @@ def may_sign(state: MeetingState, person: str | None) -> str | None:
 def may_file(state: MeetingState, person: str | None) -> bool:
     """May this person have the signed record filed? Secretaries and the chair."""
     return audience_of(state, person) == "staff" and state.record.stage == "signed"
-
-
-class _Memo(State):
-    """What a section was last made from, and its bundles: key -> (inputs, objects)."""
-
-    slices: tuple[object, ...]
-    bundles: dict[str, tuple[tuple[object, ...], dict[str, Object]]]
-
-
-class Projector:
-    """An audience's view, kept up to date: each `project` tells only what changed since the one before.
-
-    Sections whose slices are the same objects as last time are not made again, nor bundles whose inputs are equal (that
-    is quick to tell where they are the same objects); the result is always equal to `view`."""
-
-    def __init__(self, audience: Audience) -> None:
-        self.audience = audience
-        self.objects: dict[str, Object] = {}
-        self._eyes: Eyes | None = None
-        self._memos: dict[str, _Memo] = {}
-
-    def project(self, state: MeetingState) -> tuple[dict[str, Object], list[str]]:
-        """Objects to set and keys to delete."""
-        eyes = eyes_of(state, self.audience)
-        if eyes != self._eyes:
-            self._eyes = eyes
-            self._memos = {name: _Memo((), memo.bundles) for name, memo in self._memos.items()}
-        set_: dict[str, Object] = {}
-        gone: dict[str, None] = {}
-        for section in SECTIONS:
-            slices = section.slices(state)
-            memo = self._memos.get(section.name, _Memo((), {}))
-            if memo.slices and _untouched(slices, memo.slices):
-                continue
-            bundles = _refresh(memo.bundles, section.bundles(state, eyes), set_, gone)
-            self._memos[section.name] = _Memo(slices, bundles)
-        del_ = [key for key in gone if key not in set_]
-        self._apply(set_, del_)
-        return set_, del_
-
-    def _apply(self, set_: dict[str, Object], del_: list[str]) -> None:
-        self.objects.update(set_)
-        for key in del_:
-            del self.objects[key]
-
-
-def _refresh(
-    old: dict[str, tuple[tuple[object, ...], dict[str, Object]]],
-    wanted: Any,
-    set_: dict[str, Object],
-    gone: dict[str, None],
-) -> dict[str, tuple[tuple[object, ...], dict[str, Object]]]:
-    """The bundles as they are now; what changed goes into `set_` and `gone`."""
-    fresh: dict[str, tuple[tuple[object, ...], dict[str, Object]]] = {}
-    for key, inputs, make in wanted:
-        before = old.get(key)
-        if before is not None and inputs == before[0]:
-            fresh[key] = before
-            continue
-        objects = make(*inputs)
-        known = before[1] if before is not None else {}
-        set_.update((name, made) for name, made in objects.items() if known.get(name) != made)
-        gone.update((name, None) for name in known if name not in objects)
-        fresh[key] = (inputs, objects)
-    for key, (_, objects) in old.items():
-        if key not in fresh:
-            gone.update(dict.fromkeys(objects))
-    return fresh
-
-
-def _untouched(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
-    """The very same objects."""
-    return all(map(is_, now, before))

@@ -12,6 +12,7 @@ from ecabinet.live.frames import encode, event_frame
 from meeting.objects import Object
 from meeting.state import MeetingState
 from meeting.view import Projector
+from meeting.views.once import Once
 
 
 class Seat(Protocol):
@@ -25,16 +26,16 @@ class Seat(Protocol):
 class Channel:
     """Seats that see the same."""
 
-    def __init__(self, meeting: str, audience: str, state: MeetingState) -> None:
+    def __init__(self, meeting: str, audience: str, state: MeetingState, once: Once | None = None) -> None:
         self.meeting = meeting
         self.audience = audience
-        self.projector = Projector(audience)
+        self.projector = Projector(audience, once)
         self.seats: set[Seat] = set()
-        self.keys: dict[str, Object] = {}
         self.since: dict[str, int] = {}  # key -> seq of its last change, also of removed keys
         self.first = state.seq  # nothing is known about changes before
         self.told = state.seq  # seq of the last push to this audience
-        self.keys.update(self.projector.project(state)[0])
+        self.projector.project(state)
+        self.keys = self.projector.objects
         self.full: bytes | None = None
 
     def push(self, state: MeetingState, now: int) -> bytes | None:
@@ -42,9 +43,6 @@ class Channel:
         changed, gone = self.projector.project(state)
         if not changed and not gone:
             return None
-        self.keys.update(changed)
-        for key in gone:
-            self.keys.pop(key, None)
         self.since.update(dict.fromkeys((*changed, *gone), state.seq))
         self.full = None
         body = self.body({"from": self.told, "seq": state.seq, "head": state.head, "now": now}, changed, gone)

@@ -23,6 +23,7 @@ from journal.shapes import Event
 from meeting.objects import Object
 from meeting.state import MeetingState
 from meeting.view import audience_of, mine
+from meeting.views.once import Once
 
 TRICKLE = 0.1  # seconds between pushes of counts
 SHARE = 4  # pushes take at most a fifth of the loop
@@ -53,6 +54,7 @@ class Hall:
         self.meeting = meeting
         self.state = state  # as last pushed
         self.newest = state  # as last committed
+        self.once = Once()  # what audiences look at together is worked out once
         self.channels: dict[str, Channel] = {}
         self.empty_since: dict[str, float] = {}
         self.where: dict[Seat, Channel] = {}
@@ -84,7 +86,7 @@ class Hall:
     def channel(self, audience: str) -> Channel:
         """The channel of an audience, showing what was last pushed."""
         if audience not in self.channels:
-            self.channels[audience] = Channel(self.meeting, audience, self.state)
+            self.channels[audience] = Channel(self.meeting, audience, self.state, self.once)
             self.empty_since[audience] = time.monotonic()
         return self.channels[audience]
 

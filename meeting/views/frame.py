@@ -2,29 +2,31 @@
 
 from collections.abc import Iterator
 
-from meeting.facts import quorum_now
-from meeting.objects import MeetingObject, Object, Phase, QuorumObject, RecordObject, SignatureObject
+from immutables import Map
+
+from meeting.facts import Present, present_now
+from meeting.objects import MeetingObject, Phase, QuorumObject, RecordObject, SignatureObject
 from meeting.state import Frame, MeetingState, Participant, RecordState, Session
-from meeting.views.parts import Bundle, Eyes, Section
-from voting.events import Quorum
+from meeting.views.once import Once
+from meeting.views.parts import Bundle, Eyes, Made, Section
 
 
-def _meeting(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _meeting(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
     if state.frame is None or eyes.kind == "none":
         return
     chair = state.participants.get(state.chair) if state.chair is not None else None
-    inputs = (state.meeting, state.frame, state.phase, state.session, chair, _secretary(state))
-    yield Bundle("meeting", inputs, _meeting_object)
+    secretary = once(_secretary, state.participants)
+    yield Bundle("meeting", (state.meeting, state.frame, state.phase, state.session, chair, secretary), _meeting_object)
 
 
-def _secretary(state: MeetingState) -> str | None:
-    ids = [p.id for p in state.participants.values() if "secretary" in p.duties]
-    return state.participants[min(ids)].name if ids else None
+def _secretary(participants: Map[int, Participant]) -> str | None:
+    ids = [p.id for p in participants.values() if "secretary" in p.duties]
+    return participants[min(ids)].name if ids else None
 
 
 def _meeting_object(
     id_: str, frame: Frame, phase: Phase, session: Session, chair: Participant | None, secretary: str | None
-) -> dict[str, Object]:
+) -> Made:
     made = MeetingObject(
         id=id_,
         title=frame.title,
@@ -47,44 +49,42 @@ def _meeting_object(
         chair_position=chair.position if chair is not None else None,
         secretary=secretary,
     )
-    return {"meeting": made}
+    return "meeting", made
 
 
-def _quorum(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
-    if state.frame is None or eyes.kind == "none":
-        return
-    here = [(p, state.agenda.here(p.id)) for p in state.participants.values()]
-    online = sum(1 for p, now in here if p.capacity == "member" and now is not None and now.mode == "online")
-    guests = sum(1 for p, now in here if p.capacity in ("guest", "substitute") and now is not None)
-    yield Bundle("quorum", (quorum_now(state), online, guests, state.frame.quorum.citation), _quorum_object)
+def _quorum(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
+    if state.frame is not None and eyes.kind != "none":
+        counts = once(present_now, state.participants, state.agenda.attendance, state.frame.quorum)
+        yield Bundle("quorum", (counts, state.frame.quorum.citation), _quorum_object)
 
 
-def _quorum_object(quorum: Quorum, online: int, guests: int, citation: str) -> dict[str, Object]:
+def _quorum_object(now: Present, citation: str) -> Made:
+    quorum = now.quorum
     made = QuorumObject(
         present=quorum.present,
-        online=online,
+        online=now.online,
         needed=quorum.needed,
         members=quorum.base,
         reached=quorum.reached,
-        guests=guests,
+        guests=now.guests,
         citation=citation,
     )
-    return {"quorum": made}
+    return "quorum", made
 
 
-def _record(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _record(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
     if eyes.inside and state.phase == "closed":
         yield Bundle("record", (state.record,), _record_object)
 
 
-def _record_object(record: RecordState) -> dict[str, Object]:
+def _record_object(record: RecordState) -> Made:
     made = RecordObject(
         state=record.stage,
         notation=record.final.reserved.notation if record.final is not None else None,
         signatures=tuple(SignatureObject(done.role, done.name, done.signed_at) for done in record.signatures),
         document=record.document,
     )
-    return {"record": made}
+    return "record", made
 
 
 SECTIONS = (

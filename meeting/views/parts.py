@@ -2,15 +2,23 @@
 
 Rules
 - A section names the slices of the state it looks at; while these are the same objects, nothing in it can change.
-- A bundle names its inputs; while these are the same, its objects are. `make` looks at nothing else.
+- A bundle names its inputs and tables; while inputs are equal, only rows that changed in a table are made again.
+  `make` looks at nothing else.
+- What takes a walk through the whole meeting is asked `once`, for all audiences together.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
 
 from agenda.tree import branch
 from meeting.objects import Object
 from meeting.state import MeetingState
+from meeting.views.once import Once
+
+Table = Mapping[Any, Any]
+Tables = tuple[()] | tuple[Table] | tuple[Table, Table]
+Made = tuple[str, Object] | None
+ALONE = (None,)  # the one row of a bundle without tables
 
 Kind = Literal["staff", "members", "guests", "screen", "none"]
 
@@ -34,19 +42,44 @@ class Eyes(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """Objects that are made together from `inputs`."""
+    """Objects that are made alike: one of `inputs` alone, or one of each row.
 
-    key: str
+    Rows are the keys of the first of at most two `tables`; `make` gets what each table holds of the row (the second
+    perhaps None), then the inputs, and returns a key and its object, or None where these eyes see nothing."""
+
+    name: str
     inputs: tuple[object, ...]
-    make: Callable[..., dict[str, Object]]
+    make: Callable[..., Made]
+    tables: Tables = ()
+
+    def rows(self) -> Iterable[Any]:
+        """All rows there are."""
+        return self.tables[0] if self.tables else ALONE
+
+    def made(self, rows: Iterable[Any]) -> Iterator[tuple[Any, Made]]:
+        """What there is of these rows; None of one that is gone."""
+        _, inputs, make, tables = self
+        if len(tables) == 2:
+            first, second = tables[0].get, tables[1].get
+            for row in rows:
+                value = first(row)
+                yield row, None if value is None else make(value, second(row), *inputs)
+        elif tables:
+            first = tables[0].get
+            for row in rows:
+                value = first(row)
+                yield row, None if value is None else make(value, *inputs)
+        else:
+            for row in rows:
+                yield row, make(*inputs)
 
 
 class Section(NamedTuple):
-    """Keys that depend on the same slices."""
+    """Bundles that depend on the same slices."""
 
     name: str
     slices: Callable[[MeetingState], tuple[object, ...]]
-    bundles: Callable[[MeetingState, Eyes], Iterable[Bundle]]
+    bundles: Callable[[MeetingState, Eyes, Once], Iterable[Bundle]]
 
 
 def eyes_of(state: MeetingState, audience: str) -> Eyes:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from agenda.state import Attendance, Request, Speech
 from meeting.events import Duty
-from meeting.objects import FloorObject, Object, PersonObject, RequestObject
+from meeting.objects import FloorObject, PersonObject, RequestObject
 from meeting.state import MeetingState, Participant
-from meeting.views.parts import Bundle, Eyes, Section
+from meeting.views.once import Once
+from meeting.views.parts import Bundle, Eyes, Kind, Made, Section
 
 NEVER_HERE = Attendance()
 
@@ -17,15 +18,10 @@ def duties_now(participant: Participant, chairs: bool) -> tuple[Duty, ...]:
     return ("chair", *others) if chairs else others
 
 
-def _persons(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
-    if eyes.kind in ("screen", "none"):
-        return
-    for id_, participant in state.participants.items():
-        chairs = id_ == state.chair
-        if eyes.inside or chairs or _serves(participant):
-            attendance = state.agenda.attendance.get(id_, NEVER_HERE)
-            inputs = (participant, attendance, chairs, eyes.kind == "staff")
-            yield Bundle(f"person/{id_}", inputs, _person_object)
+def _persons(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
+    if eyes.kind not in ("screen", "none"):
+        people = (state.participants, state.agenda.attendance)
+        yield Bundle("persons", (state.chair, eyes.kind), _person_object, people)
 
 
 def arrived(attendance: Attendance) -> int | None:
@@ -42,7 +38,11 @@ def _serves(participant: Participant) -> bool:
     return participant.capacity == "staff" or "secretary" in participant.duties
 
 
-def _person_object(participant: Participant, attendance: Attendance, chairs: bool, staff: bool) -> dict[str, Object]:
+def _person_object(participant: Participant, attendance: Attendance | None, chair: int | None, kind: Kind) -> Made:
+    chairs, staff = participant.id == chair, kind == "staff"
+    if kind == "guests" and not chairs and not _serves(participant):
+        return None
+    attendance = attendance or NEVER_HERE
     now = attendance.now
     made = PersonObject(
         id=participant.id,
@@ -61,10 +61,10 @@ def _person_object(participant: Participant, attendance: Attendance, chairs: boo
         checked_out_at=left(attendance),
         absent=attendance.absent,
     )
-    return {f"person/{participant.id}": made}
+    return f"person/{participant.id}", made
 
 
-def _floor(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _floor(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
     speech = state.agenda.speech
     if speech is not None and eyes.sees(speech.item):
         session = state.session
@@ -77,7 +77,7 @@ def _floor(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
         yield Bundle("floor", inputs, _floor_object)
 
 
-def _floor_object(speech: Speech, who: Participant, paused_at: int | None, paused_ms: int) -> dict[str, Object]:
+def _floor_object(speech: Speech, who: Participant, paused_at: int | None, paused_ms: int) -> Made:
     made = FloorObject(
         participant=who.id,
         name=who.name,
@@ -89,10 +89,10 @@ def _floor_object(speech: Speech, who: Participant, paused_at: int | None, pause
         paused_at=paused_at,
         paused_ms=paused_ms,
     )
-    return {"floor": made}
+    return "floor", made
 
 
-def _requests(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _requests(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
     """Staff and members see the queue, the screen who is next, guests nothing (their own comes as `me/request`)."""
     queue = queue_of(state)
     waiting = queue if eyes.inside else queue[:1] if eyes.kind == "screen" else ()
@@ -106,8 +106,8 @@ def queue_of(state: MeetingState) -> tuple[Request, ...]:
     return state.agenda.requests if state.phase in ("running", "paused") else ()
 
 
-def _request_object(request: Request, who: Participant, place: int) -> dict[str, Object]:
-    return {f"request/{who.id}": waiting_object(request, who, place)}
+def _request_object(request: Request, who: Participant, place: int) -> Made:
+    return f"request/{who.id}", waiting_object(request, who, place)
 
 
 def waiting_object(request: Request, who: Participant, place: int) -> RequestObject:

@@ -6,25 +6,31 @@ the item, names for staff and members. A void poll shows that it was void, and n
 
 from collections.abc import Iterator
 
-from meeting.facts import members
-from meeting.objects import BallotObject, MotionObject, Object, PollObject, VotedObject
-from meeting.state import MeetingState
-from meeting.views.parts import Bundle, Eyes, Section
+from immutables import Map
+
+from meeting.objects import BallotObject, MotionObject, PollObject, VotedObject
+from meeting.state import MeetingState, Participant
+from meeting.views.once import Once
+from meeting.views.parts import Bundle, Eyes, Made, Section
+from voting.events import Voter
 from voting.packs import RULES
-from voting.state import Motion, Poll
+from voting.state import Ballot, Motion, Poll
 from voting.tally import needed
 
 
-def _motions(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
-    if eyes.kind == "screen" or not state.voting.motions:
-        return
-    in_office = len(members(state))
-    for motion in state.voting.motions.values():
-        if eyes.sees(motion.item):
-            yield Bundle(f"motion/{motion.id}", (motion, in_office), _motion_object)
+def _motions(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
+    if eyes.kind != "screen" and state.voting.motions:
+        in_office = once(_in_office, state.participants)
+        yield Bundle("motions", (in_office, eyes), _motion_object, (state.voting.motions,))
 
 
-def _motion_object(motion: Motion, in_office: int) -> dict[str, Object]:
+def _in_office(participants: Map[int, Participant]) -> int:
+    return sum(1 for one in participants.values() if one.capacity == "member")
+
+
+def _motion_object(motion: Motion, in_office: int, eyes: Eyes) -> Made:
+    if not eyes.sees(motion.item):
+        return None
     rule = RULES[motion.rule]
     made = MotionObject(
         id=motion.id,
@@ -35,16 +41,16 @@ def _motion_object(motion: Motion, in_office: int) -> dict[str, Object]:
         opened=motion.poll is not None,
         needed=needed(in_office, rule) if rule.base == "members" else 0,
     )
-    return {f"motion/{motion.id}": made}
+    return f"motion/{motion.id}", made
 
 
-def _polls(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
-    for poll in state.voting.polls.values():
-        if eyes.sees(poll.item):
-            yield Bundle(f"poll/{poll.id}", (poll,), _poll_object)
+def _polls(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
+    yield Bundle("polls", (eyes,), _poll_object, (state.voting.polls,))
 
 
-def _poll_object(poll: Poll) -> dict[str, Object]:
+def _poll_object(poll: Poll, eyes: Eyes) -> Made:
+    if not eyes.sees(poll.item):
+        return None
     made = PollObject(
         id=poll.id,
         motion=poll.motion,
@@ -64,7 +70,7 @@ def _poll_object(poll: Poll) -> dict[str, Object]:
         totals=poll.totals if poll.state == "closed" else None,
         reasoning=poll.reasoning if poll.state == "closed" else None,
     )
-    return {f"poll/{poll.id}": made}
+    return f"poll/{poll.id}", made
 
 
 def _needed(poll: Poll) -> int:
@@ -76,43 +82,43 @@ def _needed(poll: Poll) -> int:
     return needed(len(poll.electorate), poll.rule) if poll.rule.base == "present" else 0
 
 
-def _voted(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _roster(electorate: tuple[Voter, ...]) -> dict[int, Voter]:
+    return {voter.participant: voter for voter in electorate}
+
+
+def _voted(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
     if eyes.kind == "staff" and state.voting.open is not None:
-        yield Bundle(f"voted/{state.voting.open}", (state.voting.polls[state.voting.open],), _voted_objects)
+        poll = state.voting.polls[state.voting.open]
+        yield Bundle(f"voted/{poll.id}", (poll.id,), _voted_object, (once(_roster, poll.electorate), poll.voted))
 
 
-def _voted_objects(poll: Poll) -> dict[str, Object]:
-    return {
-        f"voted/{poll.id}/{voter.participant}": VotedObject(
-            poll=poll.id,
-            participant=voter.participant,
-            name=voter.name,
-            voted=voter.participant in poll.voted,
-            at=poll.voted.get(voter.participant),
-        )
-        for voter in poll.electorate
-    }
+def _voted_object(voter: Voter, at: int | None, poll: int) -> Made:
+    who = voter.participant
+    return f"voted/{poll}/{who}", VotedObject(poll, who, voter.name, at is not None, at)
 
 
-def _ballots(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _ballots(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
     if not eyes.inside:
         return
     for poll in state.voting.polls.values():
         if poll.state == "closed" and poll.rule.named:
-            yield Bundle(f"ballots/{poll.id}", (poll,), _ballot_objects)
+            tables = (poll.ballots, once(_roster, poll.electorate))
+            yield Bundle(f"ballots/{poll.id}", (poll.id,), _ballot_object, tables)
 
 
-def _ballot_objects(poll: Poll) -> dict[str, Object]:
-    names = {voter.participant: voter.name for voter in poll.electorate}
-    return {
-        f"ballot/{poll.id}/{who}": BallotObject(poll.id, who, names[who], ballot.choice, ballot.text)
-        for who, ballot in poll.ballots.items()
-    }
+def _ballot_object(ballot: Ballot, voter: Voter, poll: int) -> Made:
+    made = BallotObject(poll, voter.participant, voter.name, ballot.choice, ballot.text)
+    return f"ballot/{poll}/{voter.participant}", made
+
+
+def _closings(state: MeetingState) -> tuple[object, ...]:
+    """Another poll is closed only when the open one is another, or there is one more: not at every ballot."""
+    return state.voting.open, len(state.voting.polls)
 
 
 SECTIONS = (
     Section("motions", lambda s: (s.voting.motions, s.participants), _motions),
     Section("polls", lambda s: (s.voting.polls,), _polls),
     Section("voted", lambda s: (s.voting.open, s.voting.polls), _voted),
-    Section("ballots", lambda s: (s.voting.polls,), _ballots),
+    Section("ballots", _closings, _ballots),
 )

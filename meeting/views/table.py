@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from meeting.objects import InkObject, Object, PaperObject, StageObject
+from immutables import Map
+
+from meeting.objects import InkObject, PaperObject, StageObject
 from meeting.state import MeetingState
-from meeting.views.parts import Bundle, Eyes, Section
+from meeting.views.once import Once
+from meeting.views.parts import Bundle, Eyes, Made, Section
 from papers.state import Mark, Paper, Stage
 
 _NOTHING = Stage(0, "", 0, 0)
@@ -15,22 +18,30 @@ def _shown(state: MeetingState) -> Stage:
     return state.papers.stage or _NOTHING
 
 
-def sees_paper(state: MeetingState, eyes: Eyes, paper: Paper) -> bool:
-    """May these eyes see the paper? The screen only what is presented; others follow its item."""
-    if eyes.kind == "screen":
-        return state.papers.stage is not None and state.papers.stage.paper == paper.id
-    return eyes.sees(paper.item)
+def sees_paper(eyes: Eyes, paper: Paper, shown: int) -> bool:
+    """May these eyes see the paper? The screen only what is presented (`shown`); others follow its item."""
+    return paper.id == shown if eyes.kind == "screen" else eyes.sees(paper.item)
 
 
-def _papers(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
-    for paper in state.papers.papers.values():
-        if sees_paper(state, eyes, paper):
-            row = state.papers.order.get(paper.item, ())
-            order = len(row) if paper.recalled is not None else row.index(paper.id)
-            yield Bundle(f"paper/{paper.id}", (paper, order), _paper_object)
+def _papers(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
+    places = once(_places, state.papers.papers, state.papers.order)
+    if eyes.kind != "screen":
+        yield Bundle("papers", (eyes,), _paper_object, (state.papers.papers, places))
+    elif state.papers.stage is not None:
+        shown = state.papers.stage.paper
+        yield Bundle("shown", (state.papers.papers[shown], places[shown], None), _paper_object)
 
 
-def _paper_object(paper: Paper, order: int) -> dict[str, Object]:
+def _places(papers: Map[int, Paper], order: Map[int, tuple[int, ...]]) -> dict[int, int]:
+    """Each paper's place within its item; what was recalled stands behind the others."""
+    places = {paper: place for row in order.values() for place, paper in enumerate(row)}
+    return {id_: places.get(id_, len(order.get(paper.item, ()))) for id_, paper in papers.items()}
+
+
+def _paper_object(paper: Paper, order: int, eyes: Eyes | None) -> Made:
+    """`eyes` None: it is presented, and the screen shows it."""
+    if eyes is not None and not eyes.sees(paper.item):
+        return None
     latest, gone = paper.latest, paper.recalled is not None
     made = PaperObject(
         id=paper.id,
@@ -44,15 +55,17 @@ def _paper_object(paper: Paper, order: int) -> dict[str, Object]:
         added_at=paper.added_at,
         recalled=paper.recalled,
     )
-    return {f"paper/{paper.id}": made}
+    return f"paper/{paper.id}", made
 
 
-def _stage(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _stage(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
     if eyes.kind == "none":
         return
     item, stage = state.agenda.open, state.papers.stage
     item_seen = item is not None and eyes.sees(item)
-    shown = stage if stage is not None and sees_paper(state, eyes, state.papers.papers[stage.paper]) else None
+    shown = None
+    if stage is not None and sees_paper(eyes, state.papers.papers[stage.paper], stage.paper):
+        shown = stage
     presenter = state.participants.get(shown.by) if shown is not None else None
     inputs = (
         item if item_seen else None,
@@ -74,28 +87,26 @@ def _stage_object(
     presenter: int | None,
     name: str | None,
     hidden: bool,
-) -> dict[str, Object]:
-    return {"stage": StageObject(item, paper, version, page, presenter, name, hidden)}
+) -> Made:
+    return "stage", StageObject(item, paper, version, page, presenter, name, hidden)
 
 
-def _ink(state: MeetingState, eyes: Eyes) -> Iterator[Bundle]:
+def _ink(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
     for version in _inked(state, eyes):
-        for mark in state.papers.marks[version].values():
-            yield Bundle(f"ink/{version}/{mark.page}/{mark.id}", (mark,), _ink_object)
+        yield Bundle(f"ink/{version}", (), _ink_object, (state.papers.marks[version],))
 
 
 def _inked(state: MeetingState, eyes: Eyes) -> Iterator[str]:
     """Versions whose marks these eyes see: of the open item's papers, and of what is presented."""
-    stage = state.papers.stage
-    shown = stage.version if stage is not None else None
+    shown = _shown(state)
     for version in state.papers.marks:
         paper = state.papers.papers[state.papers.of_version[version]]
-        at_hand = version == shown or (paper.item == state.agenda.open and eyes.kind != "screen")
-        if at_hand and paper.recalled is None and sees_paper(state, eyes, paper):
+        at_hand = version == shown.version or (paper.item == state.agenda.open and eyes.kind != "screen")
+        if at_hand and paper.recalled is None and sees_paper(eyes, paper, shown.paper):
             yield version
 
 
-def _ink_object(mark: Mark) -> dict[str, Object]:
+def _ink_object(mark: Mark) -> Made:
     made = InkObject(
         mark=mark.id,
         version=mark.version,
@@ -106,7 +117,7 @@ def _ink_object(mark: Mark) -> dict[str, Object]:
         points=mark.points,
         by=mark.by,
     )
-    return {f"ink/{mark.version}/{mark.page}/{mark.id}": made}
+    return f"ink/{mark.version}/{mark.page}/{mark.id}", made
 
 
 SECTIONS = (

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from immutables import Map
 from msgspec.structs import replace
 
 from agenda.commands import AgendaCommand
@@ -18,6 +19,7 @@ from meeting.objects import OBJECTS, Object
 from meeting.rules import decide
 from meeting.state import EMPTY, MeetingState, evolve, fold
 from meeting.view import Projector, audience_of, hears, may_read, mine, view
+from meeting.views.once import MOST, Once, changed
 from meeting.wire import COMMANDS, EVENTS
 from papers.events import PapersEvent
 from tests.meeting.generate import arguments, play, simulate, start
@@ -48,11 +50,12 @@ def test_pushes_add_up_to_the_view_for_every_audience(seed: int) -> None:
     room = start(rng)
     projectors: dict[str, Projector] = {}
     clients: dict[str, dict[str, Object]] = {}
+    once = Once()
     for step in play(room, rng, STEPS):
         if step.refusal is not None:
             continue
         for audience in audiences(room.state) | projectors.keys():
-            projector = projectors.setdefault(audience, Projector(audience))
+            projector = projectors.setdefault(audience, Projector(audience, once))
             client = clients.setdefault(audience, {})
             set_, del_ = projector.project(room.state)
             assert not set(set_) & set(del_)
@@ -60,6 +63,18 @@ def test_pushes_add_up_to_the_view_for_every_audience(seed: int) -> None:
             for key in del_:
                 del client[key]
             assert client == projector.objects == view(room.state, audience)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_push_may_cover_many_changes_and_audiences_need_not_keep_step(seed: int) -> None:
+    rng, once = Random(seed), Once()
+    room = start(rng)
+    projectors = {name: Projector(name, once) for name in ("staff", "members", "screen", "guests:1,2,3,4,5,6,7,8,9")}
+    for _ in play(room, rng, 2 * STEPS):
+        for name, projector in projectors.items():
+            if rng.random() < 0.15:
+                projector.project(room.state)
+                assert projector.objects == view(room.state, name)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -73,6 +88,32 @@ def test_a_push_says_nothing_that_did_not_change(seed: int) -> None:
         assert all(before.get(key) != made for key, made in set_.items())
         assert all(key in before for key in del_)
         before = dict(staff.objects)
+
+
+maps = st.dictionaries(st.integers(0, 12), st.integers(0, 3))
+
+
+@given(maps, maps)
+def test_what_changed_between_two_tables_is_told_exactly(before: dict[int, int], now: dict[int, int]) -> None:
+    told = changed(Map(before), Map(now))
+    assert len(told) == len(set(told))
+    assert set(told) == {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+
+
+def test_what_is_asked_once_is_asked_again_of_another_object_and_when_it_was_forgotten() -> None:
+    asked: list[list[int]] = []
+
+    def length(row: list[int]) -> int:
+        asked.append(row)
+        return len(row)
+
+    once, row = Once(), [1, 2]
+    assert [once(length, row), once(length, row), once(length, [1, 2])] == [2, 2, 2]
+    assert len(asked) == 2
+    for _ in range(2 * MOST):
+        assert once(length, [0]) == 1
+    assert once(length, row) == 2
+    assert len(asked) == 2 + 2 * MOST + 1
 
 
 @pytest.mark.parametrize("seed", SEEDS)
