@@ -2,7 +2,7 @@
 
 Rules: WAL with `synchronous=FULL` (an answer never precedes a synced commit; NORMAL may lose the last commits at a
 power cut), foreign keys on, deleted bytes overwritten, the schema not trusted to call functions. Exactly one
-connection writes and checkpoints: SQLite before 3.51.3 can corrupt its WAL with two.
+connection writes and checkpoints: SQLite before 3.51.3 can corrupt its WAL with two. Values never stand in errors.
 """
 
 from pathlib import Path
@@ -26,7 +26,11 @@ READ_PRAGMAS = ("query_only=ON", "busy_timeout=5000", "trusted_schema=OFF")
 def writer_engine(path: Path) -> AsyncEngine:
     """The one writing connection; every transaction begins IMMEDIATE."""
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}", pool_size=1, max_overflow=0, poolclass=AsyncAdaptedQueuePool
+        f"sqlite+aiosqlite:///{path}",
+        pool_size=1,
+        max_overflow=0,
+        poolclass=AsyncAdaptedQueuePool,
+        hide_parameters=True,
     )
     prepare(engine.sync_engine, WRITE_PRAGMAS, "BEGIN IMMEDIATE")
     return engine
@@ -39,6 +43,7 @@ def reader_engine(path: Path) -> AsyncEngine:
         pool_size=3,
         max_overflow=0,
         poolclass=AsyncAdaptedQueuePool,
+        hide_parameters=True,
     )
     prepare(engine.sync_engine, READ_PRAGMAS, "BEGIN")
     return engine
@@ -46,7 +51,7 @@ def reader_engine(path: Path) -> AsyncEngine:
 
 def plain_engine(path: Path) -> Engine:
     """A blocking connection for migrations and command line verbs."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
     prepare(engine, WRITE_PRAGMAS, "BEGIN IMMEDIATE")
     return engine
 

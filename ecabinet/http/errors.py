@@ -37,4 +37,5 @@ def problem(scope: Scope, texts: Texts, status: int, ident: str | None = None) -
 
 def crashed(scope: Scope, texts: Texts, failure: BaseException) -> Response:
     """An unexpected exception: logged, with an id to tell."""
-    return problem(scope, texts, 500, bug(f"http {scope.get('path', '')[:120]}", failure))
+    route = getattr(scope.get("route"), "path", "")  # the pattern: an address may hold a link that signs in
+    return problem(scope, texts, 500, bug(f"http {route}", failure))

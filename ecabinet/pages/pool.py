@@ -28,7 +28,9 @@ class Priority(IntEnum):
 
 
 class WorkerBug(RuntimeError):
-    """The worker met a fault of ours; the text is its traceback, for the log."""
+    """The worker met a fault of ours; the text is its outline, for the log."""
+
+    may_be_logged = True
 
 
 @dataclass(order=True)

@@ -7,11 +7,11 @@ nothing but frames on the pipe; when the pipe closes, the worker ends.
 
 import os
 import sys
-import traceback
 from typing import BinaryIO, assert_never
 
 from msgspec import structs
 
+from ecabinet.outline import outline
 from ecabinet.pages import jobs
 from ecabinet.pages.confine import confine, memory_in_use
 from ecabinet.pages.intake_work import take_in
@@ -46,8 +46,8 @@ def _answer(opened: Opened, job: jobs.AnyJob) -> tuple[jobs.Answer, bytes]:
         answer, blob = jobs.No(code=refusal.code, args=refusal.args_), b""
     except MemoryError:
         os._exit(1)  # as good as dead: the parent counts it as a kill
-    except Exception:
-        answer, blob = jobs.Bug(detail=traceback.format_exc(limit=8)[-4000:]), b""
+    except Exception as failure:
+        answer, blob = jobs.Bug(detail=outline(failure)), b""
     return structs.replace(answer, rss=memory_in_use()), blob
 
 

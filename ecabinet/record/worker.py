@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
+from ecabinet.logs import take_over
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -34,7 +36,7 @@ class Worker:
 
     async def _submit(self, work: Callable[..., T], args: tuple[object, ...]) -> T:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=take_over)
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
 
     def close(self) -> None:
