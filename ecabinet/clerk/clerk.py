@@ -180,7 +180,11 @@ class Clerk:
 
     def finish(self, turn: Turn) -> None:
         """Answer every caller, then let the hall push."""
-        callers = [(ask.person, ask.seat) for ask, _ in turn.answers if ask.person is not None and ask.seat is not None]
+        callers = [
+            (ask.person, ask.seat)
+            for ask, answer in turn.answers
+            if answer.ok and ask.person is not None and ask.seat is not None  # a refusal carries no change: tell that seat
+        ]
         own = self.hall.take(turn.state, turn.events, callers)
         for ask, answer in turn.answers:
             change = own.get(ask.person) if ask.person is not None and ask.seat is not None and answer.ok else None
