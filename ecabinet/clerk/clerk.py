@@ -183,7 +183,7 @@ class Clerk:
         callers = [
             (ask.person, ask.seat)
             for ask, answer in turn.answers
-            if answer.ok and ask.person is not None and ask.seat is not None  # a refusal carries no change: tell that seat
+            if answer.ok and ask.person is not None and ask.seat is not None  # a refusal carries no change
         ]
         own = self.hall.take(turn.state, turn.events, callers)
         for ask, answer in turn.answers:
