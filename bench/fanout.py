@@ -31,6 +31,7 @@ from bench.load.world import PAGES, Meeting, Plan, make
 
 SETTLE = 0.02  # seconds after the last delivery: what a server still has to do belongs to the push
 PAUSE = 0.15  # between two pushes, so that none waits for the one before
+AT_ONCE = 100  # seats that connect at the same time; coming in is not measured here
 WARM_UP = 30  # pushes before anything is measured
 TURNS = {200: 20, 1000: 10, 3000: 6}
 PUSH = '["push"'
@@ -139,7 +140,7 @@ class Turns:
 def measure(case: Case, turns: Turns, pushes: int) -> dict[str, Figure]:
     """Connect, warm up, push so many times each way, and let everybody go."""
     with Load(case.server.address, case.seats, raw=case.raw) as load:
-        load.connect()
+        load.connect(at_once=AT_ONCE)
         case.server.until_quiet()
         found = {name: figure(way, load, turns, pushes) for name, way in case.ways.items()}
         load.close_seats()
