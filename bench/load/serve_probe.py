@@ -1,0 +1,144 @@
+"""Our server with more instruments: a vote that can be begun again, a profile, and a disk that syncs slowly.
+
+As `serve_ours`, whose console it has, and in addition
+
+    vote MEETING CHAIR             voids an open poll and opens the motion's next one: {"poll": id}
+    outcome MEETING POLL           what counts: {"voted": n, "ballots": n, "seq": n}
+    note MEETING / noted           begins to note commits: {"commits": [[seq, ns of the monotonic clock], ...]}
+    profile / profiled             begins to profile the loop's thread; the hottest functions, by their own time
+    threads                        seconds of processor time: {"loop": ..., "process": ...}
+
+    python -m bench.load.serve_probe DATA PORT [milliseconds that every commit takes longer]
+"""
+
+import cProfile
+import pstats
+import secrets
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bench.load import ROOT
+from bench.load.serve_ours import Console
+from ecabinet.app import application
+from ecabinet.commands.serve import serve
+from ecabinet.house import House, build
+from ecabinet.settings import from_environment
+
+
+class Probe(Console):
+    """The console with instruments."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.profiler = cProfile.Profile()
+        self.commits: list[tuple[int, int]] = []
+
+    async def carry_out(self, name: str, *words: str) -> dict[str, Any]:
+        match name:
+            case "vote":
+                return await self.vote(*words)
+            case "outcome":
+                return await self.outcome(*words)
+            case "note":
+                return await self.note(*words)
+            case "noted":
+                return {"commits": self.commits}
+            case "profile":
+                self.profiler = cProfile.Profile()
+                self.profiler.enable()
+                return {}
+            case "profiled":
+                self.profiler.disable()
+                return {"functions": hottest(self.profiler)}
+            case "threads":
+                return {"loop": time.thread_time(), "process": time.process_time()}
+        return await super().carry_out(name, *words)
+
+    async def vote(self, meeting: str, chair: str) -> dict[str, Any]:
+        clerk = await self.house.clerks.get(meeting)
+        open_poll = clerk.state.voting.open
+        if open_poll is not None:
+            await self.chair(meeting, chair, "voting.void", {"poll": open_poll, "reason": "đo tốc độ"})
+        motion = max(clerk.state.voting.motions)
+        await self.chair(meeting, chair, "voting.open", {"motion": motion, "override": "đo tốc độ"})
+        return {"poll": clerk.state.voting.open}
+
+    async def chair(self, meeting: str, chair: str, name: str, args: dict[str, Any]) -> None:
+        clerk = await self.house.clerks.get(meeting)
+        answer = await clerk.do(chair, secrets.token_hex(8), name, args)
+        if not answer.ok:
+            raise RuntimeError(f"{name}: {answer.code} {answer.args}")
+
+    async def note(self, meeting: str) -> dict[str, Any]:
+        """The hall takes a state as soon as it is committed."""
+        hall = (await self.house.clerks.get(meeting)).hall
+        commits = self.commits = []
+        take = type(hall).take
+
+        def noted(state: Any, *rest: Any) -> Any:
+            commits.append((state.seq, time.monotonic_ns()))
+            return take(hall, state, *rest)
+
+        hall.take = noted  # type: ignore[method-assign]
+        return {}
+
+    async def outcome(self, meeting: str, poll: str) -> dict[str, Any]:
+        state = (await self.house.clerks.get(meeting)).state
+        found = state.voting.polls[int(poll)]
+        return {"voted": len(found.voted), "ballots": len(found.ballots), "seq": state.seq}
+
+
+def hottest(profiler: cProfile.Profile) -> list[dict[str, Any]]:
+    """Every function that was called: its room, its own time and that with all below it, in seconds."""
+    rows: Any = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    return [
+        {"room": room_of(path), "name": f"{place(path)}:{line} {name}", "calls": calls, "own": own, "all": whole}
+        for (path, line, name), (_, calls, own, whole, _) in rows.items()
+    ]
+
+
+def room_of(path: str) -> str:
+    """`ecabinet/clerk`, `meeting`, `sqlalchemy`, or "C" for what has no file."""
+    parts = Path(path).parts
+    if "site-packages" in parts:
+        return parts[parts.index("site-packages") + 1]
+    if path.startswith(str(ROOT)):
+        inside = Path(path).relative_to(ROOT).parts
+        return "/".join(inside[:2]) if inside[0] == "ecabinet" and len(inside) > 2 else inside[0]
+    return "C" if path == "~" else "python"
+
+
+def place(path: str) -> str:
+    return "/".join(Path(path).parts[-2:])
+
+
+def sync_slowly(milliseconds: float) -> None:
+    """Every commit is followed by a pause, in the thread that made it: a disk that takes its time to sync."""
+
+    def slowly(connection: Any) -> None:
+        connection.commit()
+        time.sleep(milliseconds / 1000)
+
+    async def commit(self: Any) -> None:
+        await self._execute(slowly, self._conn)
+
+    aiosqlite.Connection.commit = commit  # type: ignore[method-assign]
+
+
+def main(folder: str, port: str, slow: str = "0") -> None:
+    if float(slow):
+        sync_slowly(float(slow))
+    settings = from_environment(data=Path(folder), port=int(port))
+    house = build(settings)
+    console = Probe(house)
+    house.on_start.append(console.start)
+    house.on_stop.append(console.stop)
+    serve(application(house), settings)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
