@@ -19,21 +19,22 @@ from ecabinet.house import House, build
 from ecabinet.http import account, api, shell, views
 from ecabinet.http.errors import problem, wants_page
 from ecabinet.http.gate import Gate
-from ecabinet.http.origin import allowed_origin
+from ecabinet.http.origin import allowed_origin, same_origin
 from ecabinet.http.replies import refusal
 from ecabinet.http.templates import STATIC
+from ecabinet.live.wire import PATH
 from ecabinet.settings import Settings
 from journal.shapes import Refusal
 
 ROOMS = ("pages", "record", "documents", "prepare", "demo")  # ecabinet/http/{room}.py, each with `routes(house)`
 
 
-def create_app(settings: Settings) -> ASGIApp:
+def create_app(settings: Settings) -> "Server":
     """The ASGI application of one server. Locks the data folder: data.DataFolderInUse when another server has it."""
     return application(build(settings))
 
 
-def application(house: House, rooms: Sequence[str] = ROOMS) -> ASGIApp:
+def application(house: House, rooms: Sequence[str] = ROOMS) -> "Server":
     """The same for a house that is already built (tests, the demo), with these rooms."""
 
     @contextlib.asynccontextmanager
@@ -57,7 +58,7 @@ def application(house: House, rooms: Sequence[str] = ROOMS) -> ASGIApp:
     web = ExceptionMiddleware(
         Router(all_routes(house, rooms), lifespan=lifespan), handlers={Refusal: refused, HTTPException: stopped}
     )
-    return Sockets(house, Gate(web, house.settings, house.sessions, house.texts))
+    return Server(house, Gate(web, house.settings, house.sessions, house.texts))
 
 
 def all_routes(house: House, rooms: Sequence[str]) -> list[BaseRoute]:
@@ -91,21 +92,26 @@ class CachedFiles(StaticFiles):
         return response
 
 
-class Sockets:
-    """Sends `/socket.io/` to the sockets and everything else on. A websocket from another page, or to anywhere else, is
-    refused before it begins."""
+class Server:
+    """Sends `/socket.io/` to python-socketio, where a setting asks for it, and everything else on. (Websockets of
+    tablets do not come here: `live.wire` takes them before.) What comes from another page is refused at once."""
 
     def __init__(self, house: House, web: ASGIApp) -> None:
         self.web = web
         self.house = house
-        self.sockets = socketio.ASGIApp(house.live.server, socketio_path="socket.io")
+        self.stock = socketio.ASGIApp(house.stock, socketio_path="socket.io")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if scope["path"] == "/socket.io/" and self.is_ours(scope):
-                await self.sockets(scope, receive, send)
+            if scope["path"] == PATH and self.is_ours(scope):
+                await self.stock(scope, receive, send)
             else:
                 await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] == "http" and scope["path"] == PATH and self.house.settings.polling:
+            if same_origin(self.house.settings, "POST", Headers(scope=scope)):
+                await self.stock(scope, receive, send)
+            else:
+                await Response(status_code=403)(scope, receive, send)
         else:
             scope["app"] = self  # then Starlette raises its 404 and 405, and they are answered in our words
             await self.web(scope, receive, send)

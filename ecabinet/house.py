@@ -7,18 +7,21 @@ Other rooms of the house (`pages`, `record`, `documents`) add themselves in `app
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TextIO
 
 from ecabinet import data, storage
 from ecabinet.clerk.clerks import Clerks
 from ecabinet.db.database import Database, open_database
 from ecabinet.files import Files
-from ecabinet.http.origin import allowed_origin, cookie_of_environ
+from ecabinet.http.origin import allowed_origin, cookie_in
 from ecabinet.http.texts import Texts
 from ecabinet.identity.identity import Identity
 from ecabinet.identity.sessions import Sessions
 from ecabinet.ids import now, steady
 from ecabinet.live.live import Live
+from ecabinet.live.stock import Stock
+from ecabinet.live.wire import Door
 from ecabinet.logs import bug, log
 from ecabinet.notes import Notes
 from ecabinet.people import People
@@ -46,13 +49,10 @@ class House:
         self.storage = storage.Storage(settings.data)
         self.storage.tell = lambda state: storage.tell(self.clerks, state)
         db.writer.told = self.storage.heard
-        self.live = Live(
-            self.clerks,
-            self.sessions,
-            self.notes,
-            lambda environ: cookie_of_environ(environ, settings.https),
-            lambda origin, environ: allowed_origin(settings, origin, environ.get("HTTP_HOST")),
-        )
+        self.live = Live(self.clerks, self.sessions, self.notes)
+        allowed, cookie = partial(allowed_origin, settings), partial(cookie_in, https=settings.https)
+        self.door = Door(self.live, allowed, cookie, direct=settings.sockets == "direct")
+        self.stock = Stock(self.live, allowed, cookie, settings.polling)
         self.texts = Texts()
         self.rooms: dict[str, Any] = {}  # "pages", "record", "documents": set by their own modules
         self.on_start: list[Step] = []
@@ -103,8 +103,9 @@ class House:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         self.live.close()
+        self.door.heart.stop()
         await self.clerks.close()
-        await self.live.server.shutdown()
+        await self.stock.shutdown()
         await self.db.close()
         self.storage.close()
         self.lock.close()

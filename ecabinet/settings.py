@@ -8,6 +8,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -16,7 +17,8 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 class Settings(msgspec.Struct, frozen=True):
     """`public_url` is how browsers see the server when a proxy terminates TLS: "https://hop.tinh.vn". `proxy` is that
-    proxy's address: only from there is a forwarded client address believed (it slows down guesses, nothing else)."""
+    proxy's address: only from there is a forwarded client address believed (it slows down guesses, nothing else).
+    `sockets`: our own websocket class, or the libraries' as they are; `polling`: also clients without websockets."""
 
     data: Path = Path("data")
     host: str = "127.0.0.1"
@@ -29,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True):
     upload_mb: int = 200
     session_hours: int = 12
     log_json: bool = False
+    sockets: Literal["direct", "stock"] = "direct"
+    polling: bool = False
 
     @property
     def database(self) -> Path:

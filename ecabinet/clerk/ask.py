@@ -1,13 +1,14 @@
 """One command waiting for the clerk, and what its caller is told."""
 
-import asyncio
 import hashlib
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
 import msgspec
 
 from ecabinet.clerk.channel import Seat
+from ecabinet.logs import bug
 from ecabinet.metrics import FIGURES
 from journal.shapes import Refusal
 
@@ -25,7 +26,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Ask(msgspec.Struct, eq=False):
-    """`person` None and `house`: the house itself. `body`: hash of name and arguments, to tell a retry from another."""
+    """`person` None and `house`: the house itself. `body`: hash of name and arguments, to tell a retry from another.
+    `reply` is called once, with the answer."""
 
     person: str | None
     command_id: str
@@ -34,7 +36,7 @@ class Ask(msgspec.Struct, eq=False):
     body: str
     house: bool
     seat: Seat | None
-    future: "asyncio.Future[Answer]"
+    reply: Callable[[Answer], None]
     since: float = msgspec.field(default_factory=perf_counter)
 
     @property
@@ -42,9 +44,11 @@ class Ask(msgspec.Struct, eq=False):
         return self.person or "", self.command_id
 
     def tell(self, answer: Answer) -> None:
-        """Once; whoever asked may have gone away."""
-        if not self.future.done():
-            self.future.set_result(answer)
+        """Whatever becomes of it: the other callers of the turn must be told too."""
+        try:
+            self.reply(answer)
+        except Exception as failure:
+            bug("answer", failure)
         FIGURES.answered(answer.ok, answer.code, self.since)
 
 

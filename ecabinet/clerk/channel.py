@@ -6,9 +6,10 @@ Rules: a view is projected once per audience and encoded once; a seat that comes
 changed since, as long as this channel has lived that long.
 """
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
-from ecabinet.live.frames import encode, event_frame
+from ecabinet.live.frames import Shared, encode, event_frame
 from meeting.objects import Object
 from meeting.state import MeetingState
 from meeting.view import Projector
@@ -20,7 +21,8 @@ class Seat(Protocol):
 
     person: str | None
 
-    def write(self, frame: bytes) -> None: ...
+    @property
+    def write(self) -> Callable[[bytes], object]: ...
 
 
 class Channel:
@@ -36,7 +38,7 @@ class Channel:
         self.told = state.seq  # seq of the last push to this audience
         self.projector.project(state)
         self.keys = self.projector.objects
-        self.full: bytes | None = None
+        self.full: Shared | None = None
 
     def push(self, state: MeetingState, now: int) -> bytes | None:
         """Take the new state; the frame for every seat, or None when this audience sees no difference."""
@@ -61,8 +63,8 @@ class Channel:
         keys = [key for key, seq in self.since.items() if seq > have]
         return {key: self.keys[key] for key in keys if key in self.keys}, [key for key in keys if key not in self.keys]
 
-    def whole(self) -> bytes:
-        """The whole view as JSON, encoded once until it changes."""
+    def whole(self) -> Shared:
+        """The whole view as JSON, encoded and compressed once until it changes."""
         if self.full is None:
-            self.full = encode(self.keys)
+            self.full = Shared(encode(self.keys))
         return self.full

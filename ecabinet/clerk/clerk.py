@@ -16,6 +16,7 @@ Rules:
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
@@ -39,7 +40,7 @@ MOST_COMMANDS = 1000
 
 
 class Clerk:
-    """`do` for commands; `hall` for seats; `state` as last committed."""
+    """`do` for commands (`ask` for who takes the answer by a call); `hall` for seats; `state` as last committed."""
 
     def __init__(self, meeting: str, db: Database, source: FactSource, numbers: Numbers) -> None:
         self.meeting = meeting
@@ -73,14 +74,34 @@ class Clerk:
         seat: Seat | None = None,
     ) -> Answer:
         """Carry out one command; back after its commit. Commands start in the order of the calls."""
-        if not isinstance(command_id, str) or not 0 < len(command_id) <= MOST_ID:
-            return refused(Refusal("clerk.bad_id"))
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self.waiting.append(Ask(person, command_id, name, args, fingerprint(name, args), house, seat, future))
+
+        def reply(answer: Answer) -> None:
+            if not future.done():  # whoever asked may have gone away
+                future.set_result(answer)
+
+        self.ask(person, command_id, name, args, reply, house=house, seat=seat)
+        return await future
+
+    def ask(
+        self,
+        person: str | None,
+        command_id: str,
+        name: str,
+        args: dict[str, Any],
+        reply: Callable[[Answer], None],
+        *,
+        house: bool = False,
+        seat: Seat | None = None,
+    ) -> None:
+        """As `do`, without a task or a future: a thousand ballots at once would pay for a thousand of each."""
+        if not isinstance(command_id, str) or not 0 < len(command_id) <= MOST_ID:
+            reply(refused(Refusal("clerk.bad_id")))
+            return
+        self.waiting.append(Ask(person, command_id, name, args, fingerprint(name, args), house, seat, reply))
         self.used_at = now()
         if self.task is None:
             self.task = asyncio.create_task(self.work())
-        return await future
 
     @property
     def busy(self) -> bool:

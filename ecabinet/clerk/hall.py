@@ -58,6 +58,7 @@ class Hall:
         self.channels: dict[str, Channel] = {}
         self.empty_since: dict[str, float] = {}
         self.where: dict[Seat, Channel] = {}
+        self.people: dict[str, set[Seat]] = {}
         self.owns: dict[str, Own] = {}
         self.pushed_at = 0.0
         self.fan_out = 0.0
@@ -73,15 +74,23 @@ class Hall:
         channel = self.channel(audience)
         channel.seats.add(seat)
         self.where[seat] = channel
+        if seat.person is not None:
+            self.people.setdefault(seat.person, set()).add(seat)
         self.empty_since.pop(audience, None)
         return channel
 
     def leave(self, seat: Seat) -> None:
         channel = self.where.pop(seat, None)
-        if channel is not None:
-            channel.seats.discard(seat)
-            if not channel.seats:
-                self.empty_since[channel.audience] = time.monotonic()
+        if channel is None:
+            return
+        channel.seats.discard(seat)
+        if not channel.seats:
+            self.empty_since[channel.audience] = time.monotonic()
+        if seat.person is not None:
+            beside = self.people[seat.person]
+            beside.discard(seat)
+            if not beside:
+                del self.people[seat.person]
 
     def channel(self, audience: str) -> Channel:
         """The channel of an audience, showing what was last pushed."""
@@ -91,7 +100,8 @@ class Hall:
         return self.channels[audience]
 
     def seats_of(self, person: str) -> list[Seat]:
-        return [seat for seat in self.where if seat.person == person]
+        """Every device of this person that is here."""
+        return list(self.people.get(person, ()))
 
     # -- one's own ----------------------------------------------------------------------------------------------------
 

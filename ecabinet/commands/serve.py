@@ -6,12 +6,10 @@ import sys
 from pathlib import Path
 
 import uvicorn
-from starlette.types import ASGIApp
 
 from ecabinet import data, logs
-from ecabinet.app import create_app
+from ecabinet.app import Server, create_app
 from ecabinet.http.patience import Patient
-from ecabinet.live.wire import Wire
 from ecabinet.settings import Settings, from_environment, why_not_serve
 
 MOST_FRAME = 256 * 1024
@@ -55,7 +53,7 @@ def why_not_this_folder(settings: Settings) -> str | None:
     return None
 
 
-def serve(app: ASGIApp, settings: Settings) -> None:
+def serve(app: Server, settings: Settings) -> None:
     """Until a signal. The collector rarely runs, and never through what start-up made."""
     tune()
     uvicorn.Server(configuration(app, settings)).run()
@@ -69,14 +67,14 @@ def tune() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
-def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+def configuration(app: Server, settings: Settings) -> uvicorn.Config:
     """uvicorn as the sockets need it: our protocol class, no second heartbeat, no compression, bounded frames."""
     return uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
         http=Patient,
-        ws=Wire,
+        ws=app.house.door.protocol,  # type: ignore[arg-type] # anything that makes a protocol will do
         ws_max_size=MOST_FRAME,
         ws_ping_interval=None,
         ws_per_message_deflate=False,

@@ -8,7 +8,6 @@ Forwarded headers are never believed; behind a proxy the host is that of `--publ
 import ipaddress
 import re
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from ecabinet.settings import LOOPBACK_NAMES, Settings
@@ -64,11 +63,6 @@ def same_origin(settings: Settings, method: str, headers: Mapping[str, str]) -> 
     if origin is None:
         return site == "same-origin"
     return allowed_origin(settings, origin, headers.get("host"))
-
-
-def cookie_of_environ(environ: Mapping[str, Any], https: bool = False) -> str | None:
-    """Our cookie in a WSGI-like environ, as Socket.IO has it."""
-    return cookie_in(environ.get("HTTP_COOKIE", ""), https)
 
 
 def cookie_name(https: bool) -> str:

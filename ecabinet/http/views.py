@@ -63,4 +63,4 @@ def whole(epoch: str, channel: Channel, seq: int, head: str) -> bytes:
         "full": True,
         "del": [],
     }
-    return encode(frame)[:-1] + b',"set":' + channel.whole() + b"}"
+    return encode(frame)[:-1] + b',"set":' + channel.whole().plain + b"}"

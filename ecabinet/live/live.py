@@ -1,5 +1,7 @@
 """What seats may ask over the socket: join, do, keep, signal. And when a seat must go.
 
+What it is not: a transport. `line` and `stock` carry the messages and know nothing of meetings.
+
 Rules:
 - The session is looked up again for every event, and the audience is asked of `meeting.view` for every event: a seat
   that was signed out or removed gets nothing from the next event on, and is cut or told to rejoin at once.
@@ -7,52 +9,46 @@ Rules:
 - Joins answer with the whole view, or with what changed since `have` of the same epoch. An epoch is one life of the
   server and one audience: after a restart, or when a seat's audience changed, the view is whole.
 - A seat that sends far more than a person can is slowed (`live.too_many`) and then cut.
+- Every event is answered once, now or later, by the `reply` it came with; nothing that is in memory waits for a task.
 """
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
-
-import socketio
 
 from ecabinet.clerk.ask import refused
 from ecabinet.clerk.clerk import Clerk
 from ecabinet.clerk.clerks import Clerks
 from ecabinet.identity.sessions import Session, Sessions
 from ecabinet.ids import now
-from ecabinet.live.frames import encode
-from ecabinet.live.seat import Seat
-from ecabinet.live.server import Server
+from ecabinet.live.frames import Around, encode
+from ecabinet.live.seat import Line, Seat
 from ecabinet.live.signals import Signals
-from ecabinet.notes import Notes, read_ops
+from ecabinet.logs import bug
+from ecabinet.notes import Notes, Op, read_ops
 from journal.shapes import Refusal
 from meeting.view import audience_of, may_read
 
 MOST_SEATS = 8  # of one session
 MOST_EXCESS = 2000  # events over the rate before a seat is cut
 
-CookieOf = Callable[[dict[str, Any]], str | None]
+Body = dict[str, Any]
+Reply = Callable[[Any], None]
 
 
 class Live:
-    """The sockets of the house."""
+    """The seats of the house."""
 
-    def __init__(
-        self, clerks: Clerks, sessions: Sessions, notes: Notes, cookie_of: CookieOf,
-        allowed_origin: Callable[[str | None, dict[str, Any]], bool],
-    ) -> None:  # fmt: skip
+    def __init__(self, clerks: Clerks, sessions: Sessions, notes: Notes) -> None:
         self.clerks = clerks
         self.sessions = sessions
         self.notes = notes
-        self.cookie_of = cookie_of
-        self.allowed_origin = allowed_origin
         self.epoch = secrets.token_hex(4)  # `have` counts only within one life of the server
-        self.server = Server(self.on_event, allowed_origin)
-        self.server.on("connect", self.on_connect)
-        self.server.on("disconnect", self.on_disconnect)
-        self.seats: dict[str, Seat] = {}
+        self.seats: dict[str, set[Seat]] = {}  # by session
         self.signals = Signals()
-        self.handlers: dict[str, Callable[[Seat, dict[str, Any]], Awaitable[Any]]] = {
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.handlers: dict[str, Callable[[Clerk, Seat, Body, Reply], None]] = {
             "join": self.join,
             "do": self.do,
             "keep": self.keep,
@@ -63,21 +59,25 @@ class Live:
 
     # -- coming and going ---------------------------------------------------------------------------------------------
 
-    async def on_connect(self, sid: str, environ: dict[str, Any], _auth: Any) -> None:
-        """Only with a live session and from our own pages."""
-        session = self.sessions.find(self.cookie_of(environ))
-        if session is None or not self.allowed_origin(environ.get("HTTP_ORIGIN"), environ):
-            raise refused_connection("identity.not_signed_in")
-        if sum(1 for seat in self.seats.values() if seat.session == session.hash) >= MOST_SEATS:
-            raise refused_connection("live.too_many")
-        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
-        self.seats[sid] = Seat(self.server, sid, eio_sid, session.hash, session.person)
+    def admit(self, line: Line, cookie: str | None) -> Seat:
+        """A seat for whoever has a live session. Refusals: `identity.not_signed_in`, `live.too_many`."""
+        session = self.sessions.find(cookie)
+        if session is None:
+            raise Refusal("identity.not_signed_in")
+        beside = self.seats.setdefault(session.hash, set())
+        if len(beside) >= MOST_SEATS:
+            raise Refusal("live.too_many")
+        seat = Seat(line, session.hash, session.person)
+        beside.add(seat)
+        return seat
 
-    async def on_disconnect(self, sid: str, _reason: str = "") -> None:
-        seat = self.seats.pop(sid, None)
-        if seat is not None:
-            self.leave(seat)
-        self.server.beside.pop(sid, None)
+    def gone(self, seat: Seat) -> None:
+        """The connection of a seat has ended."""
+        beside = self.seats.get(seat.session, set())
+        beside.discard(seat)
+        if not beside:
+            self.seats.pop(seat.session, None)
+        self.leave(seat)
 
     def leave(self, seat: Seat) -> None:
         clerk = self.clerks.loaded(seat.meeting) if seat.meeting else None
@@ -89,13 +89,13 @@ class Live:
 
     def session_ended(self, session: str) -> None:
         """Signed out, disabled or out of time: every socket of that session is cut."""
-        for seat in [seat for seat in self.seats.values() if seat.session == session]:
+        for seat in list(self.seats.get(session, ())):
             self.leave(seat)
             seat.cut()
 
     def sweep(self) -> None:
         """Cut the seats whose session has run out meanwhile."""
-        for session in {seat.session for seat in self.seats.values()}:
+        for session in list(self.seats):
             if self.sessions.get(session) is None:
                 self.session_ended(session)
 
@@ -110,52 +110,73 @@ class Live:
 
     # -- events -------------------------------------------------------------------------------------------------------
 
-    async def on_event(self, sid: str, name: str, body: dict[str, Any]) -> Any:
+    def take(self, seat: Seat, name: str, body: Body, reply: Reply) -> None:
         """One event of one seat; a Refusal is the answer."""
-        seat = self.seats.get(sid)
-        if seat is None:
-            return None
-        if self.sessions.get(seat.session) is None:
-            seat.cut()
-            return None
         try:
+            session = self.sessions.get(seat.session)
+            if session is None:
+                seat.cut()
+                return
             self.within_rate(seat, name)
-            return await self.handlers[name](seat, body)
-        except Refusal as refusal:
-            return refused(refusal)
+            clerk = self.clerk_in_memory(session, body)
+            if clerk is None:
+                self.later(name, self.after_loading(seat, name, body, reply), reply)
+            else:
+                self.handlers[name](clerk, seat, body, reply)
+        except Refusal as no:
+            reply(refused(no))
+        except Exception as failure:
+            reply(broken(name, failure))
 
     def within_rate(self, seat: Seat, name: str) -> None:
-        bucket = seat.signals if name == "signal" else seat.events
-        if bucket.take():
+        if seat.within(name):
             return
         seat.excess += 1
         if seat.excess > MOST_EXCESS:
             seat.cut()
         raise Refusal("live.too_many")
 
-    async def clerk_for(self, seat: Seat, body: dict[str, Any]) -> tuple[Clerk, str]:
-        """The clerk and this seat's audience; as good as nothing for a stranger."""
+    def clerk_in_memory(self, session: Session, body: Body) -> Clerk | None:
+        """None: to be loaded. Refuses what this session has no business with."""
         meeting = body.get("meeting")
-        session = self.sessions.get(seat.session)
-        if not isinstance(meeting, str) or session is None or not may_ask(session, meeting):
+        if not isinstance(meeting, str) or not may_ask(session, meeting):
             raise Refusal("meeting.not_found")
-        clerk = self.clerks.loaded(meeting) or await self.clerks.get(meeting)
-        audience = audience_of(clerk.state, session.person, session.kind == "screen")
-        if audience == "none":
-            raise Refusal("meeting.not_found")
-        return clerk, audience
+        return self.clerks.loaded(meeting)
 
-    async def join(self, seat: Seat, body: dict[str, Any]) -> bytes:
+    async def after_loading(self, seat: Seat, name: str, body: Body, reply: Reply) -> None:
+        """The meeting was not in memory; the session may have ended meanwhile."""
+        clerk = await self.clerks.get(body["meeting"])
+        if self.sessions.get(seat.session) is None:
+            seat.cut()
+        else:
+            self.handlers[name](clerk, seat, body, reply)
+
+    def later(self, name: str, work: Coroutine[Any, Any, None], reply: Reply) -> None:
+        """Work that waits for the disk."""
+
+        async def run() -> None:
+            try:
+                await work
+            except Refusal as no:
+                reply(refused(no))
+            except Exception as failure:
+                reply(broken(name, failure))
+
+        task = asyncio.get_running_loop().create_task(run())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    def join(self, clerk: Clerk, seat: Seat, body: Body, reply: Reply) -> None:
         """The view, whole or since `have`; every push from now on."""
-        clerk, audience = await self.clerk_for(seat, body)
+        audience = audience_in(clerk, seat)
         if seat.meeting is not None and seat.meeting != clerk.meeting:
             self.leave(seat)
         channel = clerk.hall.enter(seat, audience)
         seat.meeting = clerk.meeting
         state = clerk.hall.state
         have, epoch = body.get("have"), f"{self.epoch}/{audience}"
-        resumes = isinstance(have, int) and body.get("epoch") == epoch and channel.can_resume(have, state.seq)
-        changed, gone = channel.changes(have) if resumes and isinstance(have, int) else ({}, [])
+        resumes = type(have) is int and body.get("epoch") == epoch and channel.can_resume(have, state.seq)
+        changed, gone = channel.changes(have) if resumes and have is not None else ({}, [])
         answer = {
             "ok": True,
             "seq": state.seq,
@@ -168,8 +189,8 @@ class Live:
             "del": gone,
         }
         self.signals.joined(clerk, seat)
-        whole = encode(changed) if resumes else channel.whole()
-        return encode(answer)[:-1] + b',"set":' + whole + b"}"
+        head = encode(answer)[:-1] + b',"set":'
+        reply(head + encode(changed) + b"}" if resumes else Around(head, channel.whole(), b"}"))
 
     def own(self, clerk: Clerk, seat: Seat) -> dict[str, Any]:
         """Everything that is this person's alone, with its counter."""
@@ -178,46 +199,53 @@ class Live:
         own = clerk.hall.own(seat.person)
         return {"n": own.n, "set": own.keys}
 
-    async def do(self, seat: Seat, body: dict[str, Any]) -> Any:
-        """Hand a command to the clerk. No wait before that: commands of a seat keep their order."""
-        clerk, _ = await self.clerk_for(seat, body)
+    def do(self, clerk: Clerk, seat: Seat, body: Body, reply: Reply) -> None:
+        """Hand a command to the clerk: commands of a seat keep their order."""
+        audience_in(clerk, seat)
         name, args = body.get("cmd"), body.get("args")
         if not isinstance(name, str) or not isinstance(args, dict):
             raise Refusal("meeting.bad_command", cmd="", where="$")
         if seat.person is None:
             raise Refusal("meeting.not_a_participant")
         here = seat if seat.meeting == clerk.meeting else None
-        return await clerk.do(seat.person, body.get("id", ""), name, args, seat=here)
+        clerk.ask(seat.person, body.get("id", ""), name, args, reply, seat=here)
 
-    async def keep(self, seat: Seat, body: dict[str, Any]) -> dict[str, Any]:
+    def keep(self, clerk: Clerk, seat: Seat, body: Body, reply: Reply) -> None:
         """Private annotations: stored, then told to this person's other seats."""
-        clerk, _ = await self.clerk_for(seat, body)
+        audience_in(clerk, seat)
         version, ops = str(body.get("version")), read_ops(body.get("ops"))
         if seat.person is None or not may_read(clerk.state, seat.person, False, version):
             raise Refusal("notes.not_readable")
-        n, added = await self.notes.keep(clerk.meeting, seat.person, version, ops)
+        self.later("keep", self.kept(clerk, seat, seat.person, version, ops, reply), reply)
+
+    async def kept(self, clerk: Clerk, seat: Seat, person: str, version: str, ops: list[Op], reply: Reply) -> None:
+        n, added = await self.notes.keep(clerk.meeting, person, version, ops)
         if added:
-            for other in self.seats_in(clerk, seat.person):
-                if other is not seat:
+            for other in clerk.hall.seats_of(person):
+                if isinstance(other, Seat) and other is not seat:
                     other.send("notes", {"meeting": clerk.meeting, "n": n, "ops": added})
-        return {"ok": True, "n": n}
+        reply({"ok": True, "n": n})
+
+    def signal(self, clerk: Clerk, seat: Seat, body: Body, reply: Reply) -> None:
+        audience_in(clerk, seat)
+        self.signals.take(clerk, seat, body)
+        reply({"ok": True})
 
     def close(self) -> None:
         self.signals.close()
 
-    def seats_in(self, clerk: Clerk, person: str) -> list[Seat]:
-        return [seat for seat in self.seats.values() if seat.person == person and seat.meeting == clerk.meeting]
 
-    async def signal(self, seat: Seat, body: dict[str, Any]) -> dict[str, Any]:
-        clerk, _ = await self.clerk_for(seat, body)
-        self.signals.take(clerk, seat, body)
-        return {"ok": True}
+def audience_in(clerk: Clerk, seat: Seat) -> str:
+    """This seat's audience now; for a stranger the meeting is not there."""
+    audience = audience_of(clerk.state, seat.person, seat.person is None)
+    if audience == "none":
+        raise Refusal("meeting.not_found")
+    return audience
 
 
-def refused_connection(code: str) -> Exception:
-    """The client reads `data.code` of the connection error."""
-    refusal: Exception = socketio.exceptions.ConnectionRefusedError(code, {"code": code})
-    return refusal
+def broken(name: str, failure: Exception) -> Body:
+    """A bug: logged with an id, which is all the client learns."""
+    return {"ok": False, "code": "house.error", "args": {"id": bug(f"socket {name}", failure)}}
 
 
 def may_ask(session: Session, meeting: str) -> bool:

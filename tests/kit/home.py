@@ -23,6 +23,7 @@ from ecabinet.settings import Settings
 from tests.kit.device import Device
 
 START = 1_800_000_000_000  # a time of day for meetings
+SOCKETS = "direct"  # tests/live holds every conversation over both
 
 
 def free_port() -> int:
@@ -77,7 +78,7 @@ class Home:
 @contextlib.asynccontextmanager
 async def serving(folder: Path, rooms: Sequence[str] = (), **settings: Any) -> AsyncIterator[Home]:
     """A running server on this data folder, stopped cleanly at the end. `rooms`: "pages", "record", "documents"."""
-    wanted = Settings(data=folder, port=free_port(), **settings)
+    wanted = Settings(data=folder, port=free_port(), **({"sockets": SOCKETS} | settings))
     home = Home(make_house(wanted))
     server = uvicorn.Server(configuration(application(home.house, rooms), wanted))
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]

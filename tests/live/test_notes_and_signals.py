@@ -3,9 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.kit.device import fine
 from tests.kit.home import Home, serving
 from tests.kit.session import Session, running
+
+pytestmark = pytest.mark.usefixtures("sockets")
 
 
 async def with_paper(home: Home) -> tuple[Session, str]:

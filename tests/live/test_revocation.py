@@ -3,9 +3,13 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.kit.device import fine
 from tests.kit.home import serving
 from tests.kit.session import prepared, running
+
+pytestmark = pytest.mark.usefixtures("sockets")
 
 
 async def test_signing_out_cuts_the_sockets_of_that_session_only(tmp_path: Path) -> None:

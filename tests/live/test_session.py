@@ -3,9 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.kit.device import fine
 from tests.kit.home import serving
 from tests.kit.session import prepared, running
+
+pytestmark = pytest.mark.usefixtures("sockets")
 
 
 async def test_a_vote_is_seen_by_all_who_may_and_counted_once(tmp_path: Path) -> None:

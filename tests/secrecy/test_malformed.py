@@ -71,7 +71,7 @@ def bugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         logged.append(f"{where}: {failure!r}")
         return bug(where, failure)
 
-    for module in ("ecabinet.clerk.clerk", "ecabinet.http.errors", "ecabinet.live.server"):
+    for module in ("ecabinet.clerk.clerk", "ecabinet.http.errors", "ecabinet.live.live"):
         monkeypatch.setattr(f"{module}.bug", noted)
     return logged
 
