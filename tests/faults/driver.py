@@ -1,19 +1,18 @@
-"""Load on a server that may die at any moment, and the account of what it promised.
+"""Load on a server that may die at any moment, and the book of what it promised.
 
-Every command carries its own id in its effect (the title of an item, the topic of a request to speak), so the journal
-on the disk tells how often it took effect. What is not answered is sent again, under the same id, to the next server.
+What is not answered is sent again, under the same id, to the next server. The chair's socket has a seat in the meeting,
+so that the votes are those its view shows; the others only ask.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,143 +20,218 @@ from typing import Any
 import msgspec
 import websockets
 
-from journal.chain import verify
-from journal.entry import read_header, read_payload
+from tests.faults.account import Account, Promises, account
+from tests.faults.wishes import IN_FLIGHT, Hand, Place, Wish
 from tests.kit.home import free_port
 
-IN_FLIGHT = 8
-MOST_ITEMS = 150
-
-
-class Wish(msgspec.Struct):
-    """One command of one person."""
-
-    ident: str
-    cmd: str
-    args: dict[str, Any]
+ROOT = Path(__file__).parents[2]
+UNDECIDED = frozenset({"live.too_many", "clerk.not_stored", "house.error"})  # a no that is no answer
+LATE = 0.02  # seconds after the last counted answer at which a kill may come
 
 
 class Sender:
-    """One person's device: new wishes, and those that were never answered."""
+    """One person's device: what it wished, and what became of it."""
 
-    def __init__(self, name: str, cookie: str) -> None:
-        self.name = name
+    def __init__(self, hand: Hand, cookie: str) -> None:
+        self.hand = hand
         self.cookie = cookie
         self.open: dict[str, Wish] = {}
-        self.acked: set[str] = set()
-        self.refused = 0
-        self.made = 0
+        self.acked: dict[str, str] = {}
+        self.noted: dict[str, str] = {}
+        self.refused: set[str] = set()
 
-    def next_wish(self) -> Wish:
-        self.made += 1
-        ident = f"{self.name}-{self.made}"
-        if self.name == "secretary" and self.made <= MOST_ITEMS:
-            return Wish(ident, "agenda.add_item", {"title": ident})
-        if self.made % 2:
-            return Wish(ident, "agenda.request_floor", {"topic": ident})
-        return Wish(ident, "agenda.withdraw_request", {})
+
+class Kept(msgspec.Struct):
+    """A meeting on the disk whose people are signed in. `kinds`: what each person does."""
+
+    folder: Path
+    place: Place
+    cookies: dict[str, str]
+    kinds: dict[str, str]
 
 
 class Driver:
-    """A folder, the people in it, and the book of what was answered."""
+    """`round` after `round`; `cold` starts a whole new interpreter each time instead of a prepared fork."""
 
-    def __init__(self, folder: Path, meeting: str, cookies: dict[str, str], variant: str, seed: int) -> None:
-        self.folder = folder
-        self.meeting = meeting
+    def __init__(self, kept: Kept, variant: str, seed: int, cold: bool = False) -> None:
+        self.folder = kept.folder
+        self.place = kept.place
         self.variant = variant
+        self.cold = cold
         self.random = random.Random(seed)
-        self.senders = [Sender(name, cookie) for name, cookie in cookies.items()]
+        self.senders = [Sender(Hand(name, kind, seed), kept.cookies[name]) for name, kind in kept.kinds.items()]
+        self.place.voters = sum(1 for sender in self.senders if sender.hand.kind == "ballot")
         self.port = 0
         self.victim = 0
-        with (folder / "stderr").open("ab") as stderr:
-            self.nursery = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.server"],
-                cwd=Path(__file__).parents[2],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-                text=True,
-            )
+        self.recovery: list[float] = []  # seconds from the start of a server to its first answered join
+        self.stderr = (self.folder / "stderr").open("ab")
+        self.nursery = self.spawn()
+        assert self.nursery.stdout is not None
+        assert self.nursery.stdout.readline() == "ready\n"
+
+    def spawn(self, *args: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "tests.faults.server", *args]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=self.stderr, text=True)
 
     def close(self) -> None:
         self.kill()
         self.nursery.communicate()
+        self.stderr.close()
 
     @property
     def acked(self) -> int:
-        return sum(len(sender.acked) for sender in self.senders)
+        return sum(len(sender.acked) + len(sender.noted) for sender in self.senders)
+
+    @property
+    def promises(self) -> Promises:
+        made = Promises({}, {}, set())
+        for sender in self.senders:
+            made.acked |= sender.acked  # type: ignore[operator]
+            made.noted |= sender.noted  # type: ignore[operator]
+            made.refused |= sender.refused
+        return made
+
+    # -- lives of the server ------------------------------------------------------------------------------------------
 
     async def round(self, acks: int) -> None:
-        """Start, load, and kill with -9 at the moment when this many more answers have come."""
+        """Start, load, and kill with -9 when this many more answers have come, or a moment later."""
         await self.start()
         goal = self.acked + acks
-        tasks = [asyncio.create_task(self.send(sender, goal)) for sender in self.senders]
-        await asyncio.wait(tasks, timeout=20)
+        late = self.random.choice((0.0, self.random.random() * LATE))
+        tasks = [asyncio.create_task(self.serve(sender, goal, late)) for sender in self.senders]
+        await asyncio.wait(tasks, timeout=30)
         self.kill()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def start(self) -> None:
+        """Back when a first join was answered."""
         self.port = free_port()
+        begun = time.monotonic()
+        self.victim = self.cold_start() if self.cold else self.fork()
+        chair = next(sender for sender in self.senders if sender.hand.kind == "chair")
+        async with asyncio.timeout(30):
+            while not await self.joins(chair):
+                await asyncio.sleep(0.01)
+        self.recovery.append(time.monotonic() - begun)
+
+    def fork(self) -> int:
         assert self.nursery.stdin is not None
         assert self.nursery.stdout is not None
         self.nursery.stdin.write(f"{self.folder} {self.port} {self.variant}\n")
         self.nursery.stdin.flush()
-        self.victim = int(self.nursery.stdout.readline())
-        async with asyncio.timeout(30):
-            while not await answers(self.port):
-                await asyncio.sleep(0.02)
+        return int(self.nursery.stdout.readline())
+
+    def cold_start(self) -> int:
+        self.process = self.spawn(str(self.folder), str(self.port), "whole", *self.variant.split())
+        return self.process.pid
 
     def kill(self) -> None:
         """With -9; back when it is gone and the folder free."""
         if self.victim:
             os.kill(self.victim, signal.SIGKILL)
+            if self.cold:
+                self.process.communicate()
             while alive(self.victim):
                 time.sleep(0.002)
             self.victim = 0
 
-    async def send(self, sender: Sender, goal: int) -> None:
-        """Unanswered wishes first, then new ones, a few in flight, until the server is gone."""
-        again = list(sender.open.values())
-        async with websockets.connect(
+    # -- sockets ------------------------------------------------------------------------------------------------------
+
+    def connect(self, sender: Sender) -> Any:
+        return websockets.connect(
             f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket",
             origin=f"http://127.0.0.1:{self.port}",  # type: ignore[arg-type]
             additional_headers={"Cookie": f"ecabinet={sender.cookie}"},
-        ) as socket:
+            max_size=None,
+        )
+
+    async def joins(self, sender: Sender) -> bool:
+        """Whether a join is answered."""
+        try:
+            async with self.connect(sender) as socket:
+                await socket.send("40")
+                await socket.send(message(1, "join", {"meeting": self.place.meeting}))
+                while not str(await socket.recv()).startswith("431["):
+                    pass
+        except (OSError, websockets.WebSocketException):
+            return False
+        return True
+
+    async def serve(self, sender: Sender, goal: int, late: float) -> None:
+        """Unanswered wishes first, then new ones, a few in flight, until the server is gone."""
+        async with self.connect(sender) as socket:
             await socket.send("40")
+            while not str(await socket.recv()).startswith("40"):
+                pass
+            again = list(sender.open.values())
             waiting: dict[int, Wish] = {}
-            number = 0
-            greeted = False
-            while True:
-                while greeted and len(waiting) < IN_FLIGHT:
-                    wish = again.pop(0) if again else sender.next_wish()
+            number = 1
+            if sender.hand.kind == "chair":
+                await socket.send(message(0, "join", {"meeting": self.place.meeting}))
+            while self.victim:
+                while len(waiting) < IN_FLIGHT[sender.hand.kind] and (wish := self.next(sender, again)):
                     number += 1
                     waiting[number] = sender.open[wish.ident] = wish
-                    await socket.send(self.frame(number, wish))
-                message = str(await socket.recv())
-                greeted = greeted or message.startswith("40")
-                if message.startswith("43"):
-                    self.take(sender, waiting, message)
-                    if self.acked >= goal:
-                        self.kill()
-                elif message == "2":
-                    await socket.send("3")
+                    await socket.send(self.asking(number, wish))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(0.01):
+                        text = str(await socket.recv())
+                        if text == "2":
+                            await socket.send("3")
+                        self.take(sender, waiting, text)
+                if self.acked >= goal:
+                    await asyncio.sleep(late)
+                    self.kill()
 
-    def frame(self, number: int, wish: Wish) -> str:
-        body = {"id": wish.ident, "meeting": self.meeting, "cmd": wish.cmd, "args": wish.args}
-        return f"42{number}{json.dumps(['do', body])}"
+    def next(self, sender: Sender, again: list[Wish]) -> Wish | None:
+        return again.pop(0) if again else sender.hand.wish(self.place)
 
-    def take(self, sender: Sender, waiting: dict[int, Wish], message: str) -> None:
-        head, _, body = message[2:].partition("[")
-        wish = waiting.pop(int(head))
-        answer = json.loads("[" + body)[0]
+    def asking(self, number: int, wish: Wish) -> str:
+        if wish.cmd == "keep":
+            return message(number, "keep", {"id": wish.ident, "meeting": self.place.meeting, **wish.args})
+        body = {"id": wish.ident, "meeting": self.place.meeting, "cmd": wish.cmd, "args": wish.args}
+        return message(number, "do", body)
+
+    def take(self, sender: Sender, waiting: dict[int, Wish], text: str) -> None:
+        if text.startswith("43"):
+            head, _, body = text[2:].partition("[")
+            answer = json.loads("[" + body)[0]
+            if wish := waiting.pop(int(head), None):
+                self.note(sender, wish, answer)
+            else:
+                self.see(answer)
+        elif text.startswith('42["push"'):
+            self.see(json.loads(text[2:])[1])
+
+    def note(self, sender: Sender, wish: Wish, answer: dict[str, Any]) -> None:
+        """Into the book."""
         if answer["ok"]:
-            sender.acked.add(wish.ident)
-            del sender.open[wish.ident]
-        elif answer["code"] != "live.too_many":
-            sender.refused += 1
-            del sender.open[wish.ident]
+            book = sender.noted if wish.cmd == "keep" else sender.acked
+            book[wish.ident] = wish.effect
+            if wish.args.get("poll") == self.place.poll and wish.cmd == "voting.cast":
+                self.place.cast.add(sender.hand.name)
+        elif answer["code"] not in UNDECIDED:
+            sender.refused.add(wish.ident)
+        else:
+            return
+        del sender.open[wish.ident]
+
+    def see(self, frame: dict[str, Any]) -> None:
+        """What the chair's view says about votes."""
+        for key, value in frame.get("set", {}).items():
+            if key.startswith("poll/"):
+                poll = int(key[5:])
+                if value["state"] == "open" and poll != self.place.poll:
+                    self.place.poll, self.place.cast = poll, set()
+                elif value["state"] != "open" and poll == self.place.poll:
+                    self.place.poll = None
+
+
+def message(number: int, event: str, body: dict[str, Any]) -> str:
+    return f"42{number}{json.dumps([event, body])}"
 
 
 def alive(process: int) -> bool:
@@ -168,91 +242,22 @@ def alive(process: int) -> bool:
     return True
 
 
-async def answers(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
-
-
-class Account(msgspec.Struct):
-    """What the disk says against what was promised."""
-
-    entries: int
-    lost: list[str]
-    doubled: list[str]
-    faults: list[str]
-
-
-def account(driver: Driver) -> Account:
-    """Open the database as a stranger would, with no server running."""
-    connection = sqlite3.connect(driver.folder / "ecabinet.db")
-    try:
-        rows = connection.execute(
-            "SELECT seq, header, payload FROM entry WHERE meeting = ? ORDER BY seq", (driver.meeting,)
-        ).fetchall()
-        done = Counter(
-            ident
-            for (ident,) in connection.execute("SELECT command_id FROM command WHERE meeting = ?", (driver.meeting,))
-        )
-        integrity = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    finally:
-        connection.close()
-    effects = effects_of([(header, payload) for _, header, payload in rows])
-    faults = [] if integrity == "ok" else [f"integrity: {integrity}"]
-    faults += gaps([seq for seq, _, _ in rows])
-    faults += chain([header for _, header, _ in rows], [payload for _, _, payload in rows])
-    acked = {ident for sender in driver.senders for ident in sender.acked}
-    shown = {ident for ident in acked if not withdrawal(driver, ident)}
-    lost = sorted({ident for ident in acked if done[ident] == 0} | {ident for ident in shown if effects[ident] == 0})
-    doubled = sorted(ident for ident, times in effects.items() if times > 1)
-    return Account(len(rows), lost, doubled, faults)
-
-
-def withdrawal(driver: Driver, ident: str) -> bool:
-    """Withdrawing a request carries no id in its effect; its command row must be there all the same."""
-    name, _, number = ident.rpartition("-")
-    return int(number) % 2 == 0 and (name != "secretary" or int(number) > MOST_ITEMS)
-
-
-def effects_of(rows: list[tuple[bytes, bytes]]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for header, payload in rows:
-        body = msgspec.json.decode(read_payload(payload).body)
-        match read_header(header).kind:
-            case "agenda.item_added":
-                found[body["title"]] += 1
-            case "agenda.floor_requested":
-                found[body["topic"]] += 1
-    return found
-
-
-def gaps(numbers: list[int]) -> list[str]:
-    return [] if numbers == list(range(1, len(numbers) + 1)) else ["gaps in seq"]
-
-
-def chain(headers: list[bytes], payloads: list[bytes]) -> list[str]:
-    try:
-        verify(headers, dict(enumerate(payloads, start=1)))
-    except Exception as broken:
-        return [f"chain: {broken!r}"]
-    return []
-
-
 Say = Callable[[str], None]
 
 
-async def kills(driver: Driver, rounds: int, say: Say) -> Account:
-    """So many kills; the account after each must hold. Returns the first that does not, or the last."""
+async def kills(driver: Driver, rounds: int, load: int, say: Say) -> Account:
+    """So many kills, each after about `load` answers; the account after each must hold. Returns the first that does not, or
+    the last."""
     begun = time.monotonic()
-    found, done = Account(0, [], [], []), 0
+    found, done = Account(), 0
     for _ in range(rounds):
         done += 1
-        await driver.round(driver.random.randint(20, 400))
-        found = account(driver)
-        if found.lost or found.doubled or found.faults:
+        await driver.round(driver.random.randint(load // 10, 2 * load))
+        found = account(driver.folder, driver.place.meeting, driver.promises)
+        if not found.fine:
             break
-    say(f"{done} kills, {driver.acked} acknowledged, {found.entries} entries, {time.monotonic() - begun:.0f} s")
+    say(
+        f"{done} kills, {driver.acked} acknowledged ({found.ballots} ballots), {found.entries} entries,"
+        f" first join after at most {max(driver.recovery):.2f} s, {time.monotonic() - begun:.0f} s"
+    )
     return found

@@ -1,9 +1,11 @@
 """The server that gets killed.
 
-`python -m tests.faults.server` imports everything once, then forks a server for each line `FOLDER PORT [early]` it
-reads and prints its process id: a start costs milliseconds, and 20 kills fit into a test run.
+`python -m tests.faults.server` imports everything once, then forks a server for each line `FOLDER PORT [variant ...]`
+it reads and prints its process id: a start costs milliseconds, and 20 kills fit into a test run. With the same words as
+arguments it is one server, started as a whole process is.
 
-`early` is a known-bad variant, here and nowhere else: it answers before the commit. The harness must catch it.
+Variants: `whole` serves all rooms. Known bad, here and nowhere else: `early` answers before the commit, `forgetful`
+does not know after a restart which commands it has carried out. The harness must catch them.
 """
 
 import asyncio
@@ -12,9 +14,11 @@ import signal
 import sys
 from pathlib import Path
 
-from ecabinet.app import application
+from sqlalchemy import text
+
+from ecabinet.app import ROOMS, application
+from ecabinet.clerk import store
 from ecabinet.clerk.clerk import Clerk
-from ecabinet.clerk.store import write_batch
 from ecabinet.clerk.turn import Turn
 from ecabinet.commands.serve import serve
 from ecabinet.live import seat
@@ -29,7 +33,7 @@ class EarlyClerk(Clerk):
 
     async def store(self, turn: Turn) -> None:
         batch = self.batch(turn)
-        task = asyncio.ensure_future(self.db.write(lambda connection: write_batch(connection, batch)))
+        task = asyncio.ensure_future(self.db.write(lambda connection: store.write_batch(connection, batch)))
         UNDER_WAY.add(task)
         task.add_done_callback(UNDER_WAY.discard)
         self.state = turn.state
@@ -37,9 +41,23 @@ class EarlyClerk(Clerk):
         self.listed = batch.card or self.listed[0], batch.participations or self.listed[1]
 
 
+class ForgetfulClerk(Clerk):
+    """Begins with an empty list of what was done; what it does again it does again."""
+
+    async def load(self) -> None:
+        await super().load()
+        self.done = {}
+
+
+def forget() -> None:
+    """Nor does the table stop it."""
+    store.ADD_COMMANDS = text(str(store.ADD_COMMANDS).replace("INSERT INTO", "INSERT OR REPLACE INTO"))
+
+
 def main() -> None:
     """Until the input ends. Dead children need no burial."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    print("ready", flush=True)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -50,13 +68,20 @@ def main() -> None:
 
 
 def run(folder: str, port: str, *variant: str) -> None:
-    seat.EVENTS = (100_000.0, 100_000.0)  # the load of a hundred people comes from a few
+    if hasattr(seat, "EVENTS"):
+        seat.EVENTS = (100_000.0, 100_000.0)  # the load of a hundred people comes from a few
     settings = Settings(data=Path(folder), port=int(port))
     house = make_house(settings)
     if "early" in variant:
         house.clerks.make = EarlyClerk
-    serve(application(house, rooms=()), settings)
+    if "forgetful" in variant:
+        forget()
+        house.clerks.make = ForgetfulClerk
+    serve(application(house, ROOMS if "whole" in variant else ()), settings)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        run(*sys.argv[1:])
+    else:
+        main()
