@@ -30,7 +30,7 @@ from journal.shapes import Refusal
 
 MOST_UNREAD = 1 << 20
 CLOSE, PONG = b"\x88", b"\x8a"
-GOING_AWAY = 1001  # a browser's library comes back by itself
+RESTARTS = 1012  # "service restart": a client comes back by itself
 
 OPENING = {
     "upgrades": [],
@@ -100,7 +100,7 @@ class Line(asyncio.Protocol):
 
     def shutdown(self) -> None:
         """The server stops; the client is told to come back."""
-        self.end(GOING_AWAY)
+        self.end(RESTARTS)
 
     def silence(self) -> None:
         """Nothing more is written or taken."""
