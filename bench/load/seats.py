@@ -24,7 +24,8 @@ import msgspec
 
 from bench.load.compiled import folder, program
 
-SOURCE = Path(__file__).parent / "seats.c"
+CLIENT = Path(__file__).parent / "client"
+SOURCES = (CLIENT / "seats.c", *(CLIENT / f"{name}.c" for name in ("seat", "arrive", "messages", "report")))
 BROWSER = "permessage-deflate; client_max_window_bits"  # what browsers offer
 NUMBERS = count()
 
@@ -150,7 +151,7 @@ class Load:
         seats_path = self.path("seats")
         seats_path.write_text("".join(map(seat_line, seats)), encoding="utf-8")
         mode = "raw" if raw else "socketio"
-        words = [program(SOURCE), host, port, seats_path, f"http://{host}:{port}", mode, sources, extensions]
+        words = [program(*SOURCES), host, port, seats_path, f"http://{host}:{port}", mode, sources, extensions]
         self.client = subprocess.Popen([str(word) for word in words], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.read()
 
