@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecabinet.house import House, build
-from ecabinet.http import account, api, shell, views
+from ecabinet.http import account, api, health, shell, views
 from ecabinet.http.errors import problem, wants_page
 from ecabinet.http.gate import Gate
 from ecabinet.http.origin import allowed_origin, same_origin
@@ -29,12 +29,12 @@ from journal.shapes import Refusal
 ROOMS = ("pages", "record", "documents", "prepare", "demo")  # ecabinet/http/{room}.py, each with `routes(house)`
 
 
-def create_app(settings: Settings) -> "Server":
+def create_app(settings: Settings) -> "Sockets":
     """The ASGI application of one server. Locks the data folder: data.DataFolderInUse when another server has it."""
     return application(build(settings))
 
 
-def application(house: House, rooms: Sequence[str] = ROOMS) -> "Server":
+def application(house: House, rooms: Sequence[str] = ROOMS) -> "Sockets":
     """The same for a house that is already built (tests, the demo), with these rooms."""
 
     @contextlib.asynccontextmanager
@@ -58,13 +58,14 @@ def application(house: House, rooms: Sequence[str] = ROOMS) -> "Server":
     web = ExceptionMiddleware(
         Router(all_routes(house, rooms), lifespan=lifespan), handlers={Refusal: refused, HTTPException: stopped}
     )
-    return Server(house, Gate(web, house.settings, house.sessions, house.texts))
+    return Sockets(house, Gate(web, house.settings, house.sessions, house.texts))
 
 
 def all_routes(house: House, rooms: Sequence[str]) -> list[BaseRoute]:
     """Pages of the client answer only browsers; everything below is data."""
     found: list[BaseRoute] = [
         Mount("/static", CachedFiles(directory=STATIC, check_dir=False)),
+        *health.routes(house),
         *shell.routes(house),
         *account.routes(house),
         *api.routes(house),
@@ -92,7 +93,7 @@ class CachedFiles(StaticFiles):
         return response
 
 
-class Server:
+class Sockets:
     """Sends `/socket.io/` to python-socketio, where a setting asks for it, and everything else on. (Websockets of
     tablets do not come here: `live.wire` takes them before.) What comes from another page is refused at once."""
 

@@ -28,6 +28,7 @@ from ecabinet.people import People
 from ecabinet.settings import Settings
 
 WATCH = 2.0  # seconds between looks at the disk and the clock
+DRAIN = 3.0  # seconds to finish and answer what was taken before the sockets close
 STEP = 1000  # milliseconds between two looks that are no drift any more
 
 Step = Callable[[], Awaitable[None]]
@@ -59,6 +60,7 @@ class House:
         self.on_stop: list[Step] = []
         self.clock = now() - steady()
         self.tasks: list[asyncio.Task[None]] = []
+        self.stopping = False
 
     async def start(self) -> None:
         """Load what lives in memory; the server answers only afterwards."""
@@ -94,6 +96,16 @@ class House:
             log.warning("clock_stepped", seconds=round((stands - self.clock) / 1000))
         self.clock = stands
 
+    async def drain(self) -> None:
+        """Before the sockets close: take no more commands; commit and answer those that were taken, soon."""
+        self.stopping = True
+        self.clerks.stop_taking()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN):
+                while under_way := [task for task in (self.db.writer.task, *self.clerks.tasks()) if task is not None]:
+                    await asyncio.wait(under_way)
+        await asyncio.sleep(0.05)  # the answers are being written
+
     async def stop(self) -> None:
         """Let what was begun finish, then close the database and give the folder back."""
         for step in reversed(self.on_stop):
@@ -107,6 +119,7 @@ class House:
         await self.clerks.close()
         await self.stock.shutdown()
         await self.db.close()
+        self.storage.close()
         self.storage.close()
         self.lock.close()
 

@@ -50,7 +50,6 @@ class Figures:
         self.commits = Histogram(SECONDS)  # one transaction, sync included
         self.jobs = Histogram(SIZES)  # jobs in one transaction
         self.commit_failures = 0
-        self.storing = True  # whether the last transaction could be stored
         self.pushes = 0  # frames built, one for each audience
         self.frames = 0  # frames handed to seats
         self.slow_cuts = 0  # readers cut off because they fell behind
@@ -75,7 +74,6 @@ class Figures:
         """A transaction ended; `since` is `perf_counter()` of its beginning."""
         self.commits.add(perf_counter() - since)
         self.jobs.add(jobs)
-        self.storing = stored
         if not stored:
             self.commit_failures += 1
 

@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+LEVELS = ("debug", "info", "warning", "error")
+SHORTEST_TOKEN = 16
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -33,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True):
     log_json: bool = False
     sockets: Literal["direct", "stock"] = "direct"
     polling: bool = False
+    log_level: str = "info"
+    metrics_token: str = ""
 
     @property
     def database(self) -> Path:
@@ -99,4 +103,8 @@ def why_not_serve(settings: Settings) -> str | None:
         )
     if bool(settings.tls_cert) != bool(settings.tls_key):
         return "--tls-cert and --tls-key belong together"
+    if settings.log_level not in LEVELS:
+        return f"the log level is one of {', '.join(LEVELS)}"
+    if 0 < len(settings.metrics_token) < SHORTEST_TOKEN:
+        return f"metrics_token has at least {SHORTEST_TOKEN} characters: it is all that stands before the figures"
     return None

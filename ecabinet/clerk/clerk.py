@@ -98,6 +98,9 @@ class Clerk:
         if not isinstance(command_id, str) or not 0 < len(command_id) <= MOST_ID:
             reply(refused(Refusal("clerk.bad_id")))
             return
+        if self.source.stopping and not house:
+            reply(refused(Refusal("house.stopping")))
+            return
         self.waiting.append(Ask(person, command_id, name, args, fingerprint(name, args), house, seat, reply))
         self.used_at = now()
         if self.task is None:

@@ -16,6 +16,7 @@ class FactSource:
 
     def __init__(self, people: People) -> None:
         self.people = people
+        self.stopping = False  # the server goes down: people's commands are for the next one
 
     def facts(self, state: MeetingState, ask: Ask, at: int, reserved: Reserved | None) -> Facts:
         sender = self.people.get(ask.person)

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def prepared(settings: Settings, args: argparse.Namespace) -> int:
-    logs.configure(settings.log_json)
+    logs.configure(settings.log_json, settings.log_level)
     seeded = world.load(settings.data)
     if args.reset or seeded is None:
         reset(settings.data)

@@ -2,17 +2,22 @@
 
 import argparse
 import gc
+import os
+import socket
 import sys
+import threading
 from pathlib import Path
 
 import uvicorn
 
 from ecabinet import data, logs
-from ecabinet.app import Server, create_app
+from ecabinet.app import Sockets, create_app
+from ecabinet.house import House
 from ecabinet.http.patience import Patient
-from ecabinet.settings import Settings, from_environment, why_not_serve
+from ecabinet.settings import LEVELS, Settings, from_environment, why_not_serve
 
 MOST_FRAME = 256 * 1024
+STOP = 9.5  # seconds from a signal to the end of the process, at most
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-key", dest="tls_key", help="key file of the certificate")
     parser.add_argument("--demo", action="store_true", default=None, help="serve a demo data folder")
     parser.add_argument("--log-json", dest="log_json", action="store_true", default=None, help="log as JSON lines")
+    parser.add_argument("--log-level", dest="log_level", choices=LEVELS, help="of our own lines (default: info)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if why is not None:
         print(f"ecabinet: {why}", file=sys.stderr)
         return 2
-    logs.configure(settings.log_json)
+    logs.configure(settings.log_json, settings.log_level)
     try:
         app = create_app(settings)
     except data.DataFolderInUse as failure:
@@ -53,10 +59,37 @@ def why_not_this_folder(settings: Settings) -> str | None:
     return None
 
 
-def serve(app: Server, settings: Settings) -> None:
+def serve(app: Sockets, settings: Settings) -> None:
     """Until a signal. The collector rarely runs, and never through what start-up made."""
+    logs.take_over()
     tune()
-    uvicorn.Server(configuration(app, settings)).run()
+    Server(configuration(app, settings), app.house).run()
+
+
+class Server(uvicorn.Server):
+    """Told to stop, it takes no more commands, commits and answers those it took, and only then closes the sockets with
+    "service restart" (1012), so that clients come back. What is acknowledged is on the disk; nothing may keep it longer
+    than `STOP` seconds."""
+
+    def __init__(self, config: uvicorn.Config, house: House) -> None:
+        super().__init__(config)
+        self.house = house
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        patience = threading.Timer(STOP, gone)
+        patience.daemon = True
+        patience.start()
+        for server in self.servers:
+            server.close()
+        await self.house.drain()
+        await super().shutdown(sockets)
+        patience.cancel()
+
+
+def gone() -> None:
+    """Something does not end. Everything that counts is stored, so the process may go."""
+    logs.log.error("stopped_late", seconds=STOP)
+    os._exit(1)
 
 
 def tune() -> None:
@@ -67,7 +100,7 @@ def tune() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
-def configuration(app: Server, settings: Settings) -> uvicorn.Config:
+def configuration(app: Sockets, settings: Settings) -> uvicorn.Config:
     """uvicorn as the sockets need it: our protocol class, no second heartbeat, no compression, bounded frames."""
     return uvicorn.Config(
         app,
@@ -85,7 +118,7 @@ def configuration(app: Server, settings: Settings) -> uvicorn.Config:
         proxy_headers=bool(settings.proxy),
         forwarded_allow_ips=settings.proxy or None,
         lifespan="on",
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=4,
         ssl_certfile=settings.tls_cert or None,
         ssl_keyfile=settings.tls_key or None,
     )

@@ -19,7 +19,6 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ecabinet.db.failures import trouble
@@ -78,8 +77,7 @@ class Writer:
                 future.cancel()
             raise
         self.told(failed)
-        stored = not any(isinstance(outcome, OperationalError) for outcome in outcomes)
-        FIGURES.committed(len(jobs), since, stored)
+        FIGURES.committed(len(jobs), since, failed is None)
         for (_, future), outcome in zip(jobs, outcomes, strict=True):
             tell(future, outcome)
 

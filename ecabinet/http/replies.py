@@ -21,9 +21,9 @@ def reply(body: Any, status: int = 200) -> Response:
 
 
 def answered(answer: Answer, **more: Any) -> Response:
-    """What the clerk said: 200, or 409 with code and arguments."""
+    """What the clerk said: 200, or 409 with code and arguments; 503 when the next server must be asked."""
     body = {name: value for name, value in msgspec.structs.asdict(answer).items() if value is not None}
-    return reply(body | more, 200 if answer.ok else 409)
+    return reply(body | more, 200 if answer.ok else 503 if answer.code == "house.stopping" else 409)
 
 
 def refusal(no: Refusal, status: int = 409) -> Response:

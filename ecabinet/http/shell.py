@@ -5,7 +5,7 @@ browser that opens a page asks for `text/html`; then, and only then, the shell a
 """
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
@@ -48,7 +48,6 @@ def routes(house: House) -> list[Route]:
     pages = [DataLast(address, it.client) for address in ADDRESSES]
     return [
         Route("/", it.start),
-        Route("/healthz", it.healthz),
         Route("/favicon.ico", it.favicon),
         Route("/screen/{meeting}", it.screen),
         *pages,
@@ -100,10 +99,6 @@ class Pages:
         if who is None:
             return RedirectResponse("/sign-in", status_code=303)
         return page(request.scope, self.house.texts, "shell.html", entry=bundle("src/screen/main.tsx"), root="screen")
-
-    async def healthz(self, _request: Request) -> Response:
-        await self.house.db.rows("SELECT 1")
-        return JSONResponse({"ok": True})
 
     async def favicon(self, _request: Request) -> Response:
         return Response(status_code=204, headers={"cache-control": "public, max-age=86400"})

@@ -30,6 +30,9 @@ OF_NOBODY = (401, 404, 404, 404, 404, 404)  # not made yet in this meeting: no r
 
 TABLE: dict[str, tuple[int, ...]] = {
     "GET /healthz": OPEN,
+    "GET /health/live": OPEN,
+    "GET /health/ready": OPEN,
+    "GET /metrics": OPEN,  # from this machine only: tests/ops/test_health.py
     "GET /favicon.ico": (204,) * 6,
     "GET /sign-in": (200, 303, 303, 303, 303, 303),
     "POST /sign-in": (403,) * 6,

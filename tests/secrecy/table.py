@@ -119,6 +119,9 @@ def house() -> Iterator[Row]:
     yield always("/", ALL)  # the demo's table of seats, on this machine only
     yield always("/demo/seats.json", ALL)
     yield always("/healthz", ALL)
+    yield always("/health/live", ALL)
+    yield always("/health/ready", ALL)
+    yield always("/metrics", ALL)  # on this machine only; counts, and nobody and nothing by name
     yield always("/favicon.ico", ALL, yes=(204,))
     yield always("/static", ALL, "/static/none.js", yes=(404,))
     yield always("/sign-in", ALL, yes=(200, 303))

@@ -351,6 +351,7 @@ export const REFUSALS = [
   "agenda.withdrawn",
   "clerk.bad_id",
   "clerk.id_reused",
+  "house.stopping",
   "identity.too_many",
   "identity.too_short",
   "identity.wrong",
