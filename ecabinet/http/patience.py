@@ -92,13 +92,20 @@ class Patient(HttpToolsProtocol):
         """From now on the headers of a request are awaited."""
         self.close_head()
         self.opening, self.taken = True, 0
-        self.deadline = self.loop.call_later(HEADERS, self.drop)
+        self.deadline = self.loop.call_later(HEADERS, self.late)
         waiting = opening_at(self.server_state)
         waiting[self] = None
         if len(waiting) > MOST_OPENING:
             oldest = next(iter(waiting))
             oldest.close_head()
             oldest.drop()
+
+    def late(self) -> None:
+        """The head is not there yet, unless it is us who do not read."""
+        if self.flow.read_paused:
+            self.deadline = self.loop.call_later(HEADERS, self.late)
+        else:
+            self.drop()
 
     def close_head(self) -> None:
         self.opening = False
@@ -175,9 +182,8 @@ class Patient(HttpToolsProtocol):
         super().on_response_complete()
         if self.transport.is_closing():
             self.end_soon()
-        elif not self.between:
-            self.close_head()
-            self.deadline = self.loop.call_later(LINGER, self.drop)
+        elif not self.between and not self.opening and self.cycle.response_complete:
+            self.deadline = self.loop.call_later(LINGER, self.drop)  # the rest of its body
 
     def pause_writing(self) -> None:
         super().pause_writing()

@@ -40,6 +40,7 @@ class Home:
         self.url = house.settings.url
         self.unit: Unit | None = None
         self.devices: list[Device] = []
+        self.server: Any = None  # uvicorn's
 
     async def person(self, name: str, *roles: str, position: str = "", login: str | None = None) -> str:
         """Somebody new in the register; returns the id."""
@@ -81,6 +82,7 @@ async def serving(folder: Path, rooms: Sequence[str] = (), **settings: Any) -> A
     wanted = Settings(data=folder, port=free_port(), **({"sockets": SOCKETS} | settings))
     home = Home(make_house(wanted))
     server = uvicorn.Server(configuration(application(home.house, rooms), wanted))
+    home.server = server
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(server._serve(None))
     while not server.started and not task.done():

@@ -1,0 +1,116 @@
+"""Frames, packets and events that break the rules: the connection ends, or a code answers; nothing else happens."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.raw import PING, Gone, Raw, frame, text
+from tests.hostile.siege import Siege, besieged
+from tests.hostile.words import EARLY, FRAMES, MAY_GO_ON, PACKETS, bodies
+from tests.kit.device import fine
+
+AT_ONCE = 6  # a session may have eight seats
+
+
+async def all_end(siege: Siege, said: list[tuple[str, bytes]], greet: bool = True) -> list[str]:
+    """What did not end its connection."""
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def one(name: str, data: bytes) -> str:
+        async with turns:
+            raw = await (siege.greeted() if greet else siege.shaken())
+            await raw.send(data)
+            ended = await raw.rest()
+            await raw.close()
+            return "" if ended else name
+
+    return [name for name in await asyncio.gather(*(one(name, data) for name, data in said)) if name]
+
+
+async def test_frames_that_are_none_end_the_connection(tmp_path: Path) -> None:
+    async with besieged(tmp_path) as siege:
+        assert await all_end(siege, list(FRAMES.items())) == []
+
+
+async def test_packets_that_are_not_ours_end_the_connection(tmp_path: Path) -> None:
+    async with besieged(tmp_path) as siege:
+        for kind, packets in PACKETS.items():
+            said = [(packet[:80], text(packet)) for packet in packets if packet not in MAY_GO_ON]
+            assert await all_end(siege, said) == [], kind
+
+
+async def test_nothing_is_done_before_connect(tmp_path: Path) -> None:
+    async with besieged(tmp_path) as siege:
+        assert await all_end(siege, [(packet[:80], text(packet)) for packet in EARLY], greet=False) == []
+
+
+async def test_connecting_twice_makes_no_second_seat_and_nothing_comes_after_disconnect(tmp_path: Path) -> None:
+    async with besieged(tmp_path) as siege:
+        seats = len(siege.home.house.live.seats)
+        raw = await siege.greeted()
+        for _ in range(20):
+            await raw.send(text("40"))
+        await raw.rest(0.3)
+        assert len(siege.home.house.live.seats) <= seats + 1
+        raw = await siege.greeted()
+        join = json.dumps(["join", {"meeting": siege.session.meeting}])
+        await raw.send(text("41") + text(f"425{join}"))
+        await raw.rest(1)
+        assert b'"set"' not in raw.heard
+
+
+async def test_a_message_in_parts_is_one_message(tmp_path: Path) -> None:
+    """What the rules of websockets allow must work, with a ping in between."""
+    async with besieged(tmp_path) as siege:
+        raw = await siege.greeted()
+        whole = f'427["join",{{"meeting":"{siege.session.meeting}"}}]'.encode()
+        parts = (
+            frame(whole[:5], fin=False) + frame(b"", PING) + frame(whole[5:9], 0, fin=False) + frame(b"", 0, fin=False)
+        )
+        await raw.send(parts + frame(whole[9:], 0))
+        assert '"ok":true' in await raw.message("437")
+        for piece in text("42" + whole.decode()[2:]):
+            await raw.send(bytes([piece]))
+        assert '"ok":true' in await raw.message("437")
+
+
+async def test_floods_of_pings_and_of_empty_parts_do_no_harm(tmp_path: Path) -> None:
+    async with besieged(tmp_path) as siege:
+        raw = await siege.greeted()
+        for _ in range(20):
+            await raw.send(frame(b"x" * 100, PING) * 200)
+            await raw.rest(0.01)
+        raw = await siege.greeted()
+        await raw.send(frame(b"4", fin=False) + frame(b"", 0, fin=False) * 20_000)
+        await raw.rest(0.5)
+        assert fine(await siege.session["chair"].join(siege.session.meeting))
+
+
+@pytest.mark.parametrize("who", ["member0", "chair"])
+async def test_every_field_wrong_in_every_way_is_refused_in_a_code(tmp_path: Path, who: str) -> None:
+    """As a member, and as the chair while presenting, whose signals are passed on."""
+    async with besieged(tmp_path, members=1) as siege:
+        raw = await siege.greeted(who)
+        for count, (event, field, body) in enumerate(bodies(siege.session.meeting, siege.version)):
+            if count % 100 == 99:
+                raw = await siege.greeted(who)  # a bucket of its own
+            answer = await said(raw, event, body)
+            if answer is None:
+                raw = await siege.greeted(who)
+            elif event in ("join", "signal") and field != "meeting":
+                assert answer.get("ok") is True or answer["code"].count(".") == 1, (event, field, answer)
+            else:
+                assert answer.get("ok") is not True or (event, body.get("ops")) == ("keep", []), (event, field, answer)
+                assert answer["ok"] or answer["code"].count(".") == 1
+                assert answer["ok"] or answer["code"] != "house.error", (event, field, body, answer)
+
+
+async def said(raw: Raw, event: str, body: object) -> dict[str, object] | None:
+    """The answer; None when the connection was ended instead."""
+    try:
+        found: dict[str, object] = await raw.ask(event, body)
+    except Gone:
+        return None
+    return found
