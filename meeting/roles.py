@@ -95,20 +95,41 @@ if RIGHTS.keys() != COMMANDS.keys():
     raise AssertionError(f"commands and rights differ: {sorted(RIGHTS.keys() ^ COMMANDS.keys())}")
 
 
+ASK_PRESENTERS = frozenset(name for name, rows in RIGHTS.items() if any("presenter" in who for who, _ in rows))
+
+
 def roles_of(state: MeetingState, person: str | None) -> frozenset[str]:
     """The roles of a person in this meeting; none for a stranger."""
     found = state.by_person.get(person) if person is not None else None
     return participant_roles(state, state.participants[found]) if found is not None else frozenset()
 
 
+def roles_for(state: MeetingState, person: str | None, name: str) -> frozenset[str]:
+    """Their roles as far as this command asks for them: who presents some item takes a walk through the agenda."""
+    found = state.by_person.get(person) if person is not None else None
+    if found is None:
+        return frozenset()
+    participant = state.participants[found]
+    return participant_roles(state, participant) if name in ASK_PRESENTERS else _own_roles(state, participant)
+
+
+def leads(state: MeetingState, participant: Participant) -> bool:
+    """Chairs now, or has the duty of secretary."""
+    return state.chair == participant.id or "secretary" in participant.duties
+
+
 def participant_roles(state: MeetingState, participant: Participant) -> frozenset[str]:
     """The roles of a participant."""
+    roles = _own_roles(state, participant)
+    return roles | {"presenter"} if "presenter" not in roles and _presents(state, participant.id) else roles
+
+
+def _own_roles(state: MeetingState, participant: Participant) -> frozenset[str]:
+    """What follows from capacity, duties and the chair."""
     roles: set[str] = {participant.capacity}
     roles.update(duty for duty in participant.duties if duty in ("secretary", "presenter"))
     if state.chair == participant.id:
         roles.add("chair")
-    if "presenter" not in roles and _presents(state, participant.id):
-        roles.add("presenter")
     return frozenset(roles)
 
 

@@ -24,7 +24,7 @@ from meeting.facts import (
     presents_open_item,
     quorum_now,
 )
-from meeting.roles import participant_roles
+from meeting.roles import leads
 from meeting.state import MeetingState, Participant
 from papers import commands as pc
 from papers import rules as papers_rules
@@ -83,7 +83,7 @@ def _ends_showing(state: MeetingState, event: Event) -> bool:
 
 
 def _leads(state: MeetingState, participant: Participant | None) -> bool:
-    return participant is not None and not participant_roles(state, participant).isdisjoint({"chair", "secretary"})
+    return participant is not None and leads(state, participant)
 
 
 def agenda_facts(state: MeetingState, command: AgendaCommand, facts: Facts) -> AgendaFacts:

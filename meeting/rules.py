@@ -18,7 +18,7 @@ from meeting import commands as cmd
 from meeting import rooms, rules_frame, rules_people, rules_record, rules_session
 from meeting.commands import MeetingCommand
 from meeting.facts import Facts
-from meeting.roles import check, roles_of
+from meeting.roles import check, roles_for
 from meeting.state import MeetingState
 from papers.commands import PapersCommand
 from voting.commands import VotingCommand
@@ -39,14 +39,14 @@ def decide(state: MeetingState, command: Command, facts: Facts) -> Decision:
         raise Refusal("meeting.no_meeting")
     if isinstance(command, cmd.Create) and state.frame is not None:
         raise Refusal("meeting.already_created")
-    check(name, _roles(state, facts), state.phase)
+    check(name, _roles(state, facts, name), state.phase)
     if state.record.final is not None and not isinstance(command, cmd.WithdrawFinal | cmd.Sign | cmd.File):
         raise Refusal("meeting.record_final", cmd=name)
     return _route(state, command, facts)
 
 
-def _roles(state: MeetingState, facts: Facts) -> frozenset[str]:
-    roles = roles_of(state, facts.person)
+def _roles(state: MeetingState, facts: Facts, name: str) -> frozenset[str]:
+    roles = roles_for(state, facts.person, name)
     if facts.house:
         roles |= {"house"}
     if state.frame is None:

@@ -29,9 +29,9 @@ from typing import Any
 
 from meeting.facts import actor_of
 from meeting.objects import Object
-from meeting.roles import participant_roles
+from meeting.roles import leads, participant_roles
 from meeting.rules_record import next_signer
-from meeting.state import MeetingState, Participant
+from meeting.state import MeetingState
 from meeting.views.once import Once
 from meeting.views.own import own
 from meeting.views.parts import eyes_of
@@ -49,17 +49,13 @@ def audience_of(state: MeetingState, person: str | None, screen: bool = False) -
     participant = actor_of(state, person)
     if participant is None:
         return "none"
-    if _is_staff(state, participant):
+    if leads(state, participant):
         return "staff"
     if state.session.convened_at is None:
         return "none"
     if participant.capacity != "guest":
         return "members"
     return "guests:" + ",".join(map(str, sorted(participant.items)))
-
-
-def _is_staff(state: MeetingState, participant: Participant) -> bool:
-    return not participant_roles(state, participant).isdisjoint({"chair", "secretary"})
 
 
 def view(state: MeetingState, audience: Audience) -> dict[str, Object]:
@@ -112,7 +108,7 @@ def may_signal(state: MeetingState, person: str | None, signal: Mapping[str, Any
     participant, stage = actor_of(state, person), state.papers.stage
     if participant is None or stage is None or signal.get("kind") not in ("stroke", "pointer"):
         return False
-    return signal.get("version") == stage.version and (stage.by == participant.id or _is_staff(state, participant))
+    return signal.get("version") == stage.version and (stage.by == participant.id or leads(state, participant))
 
 
 def may_prepare(state: MeetingState, person: str | None) -> bool:

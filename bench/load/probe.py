@@ -33,13 +33,10 @@ class Probe(Ours):
         """Each commit since: its last seq, and when it was on the disk."""
         return [(seq, at) for seq, at in self.ask("noted")["commits"]]
 
-    def profile(self) -> None:
-        self.ask("profile")
+    def profile(self, on: bool) -> None:
+        self.ask("profile" if on else "pause")
 
     def profiled(self) -> list[dict[str, Any]]:
-        """Per function `room`, `name`, `calls`, `own` and `all` seconds since `profile`."""
+        """Per function `room`, `name`, `calls`, `own` and `all` seconds while it was on."""
         found: list[dict[str, Any]] = self.ask("profiled")["functions"]
         return found
-
-    def threads(self) -> dict[str, float]:
-        return self.ask("threads")

@@ -5,8 +5,7 @@ As `serve_ours`, whose console it has, and in addition
     vote MEETING CHAIR             voids an open poll and opens the motion's next one: {"poll": id}
     outcome MEETING POLL           what counts: {"voted": n, "ballots": n, "seq": n}
     note MEETING / noted           begins to note commits: {"commits": [[seq, ns of the monotonic clock], ...]}
-    profile / profiled             begins to profile the loop's thread; the hottest functions, by their own time
-    threads                        seconds of processor time: {"loop": ..., "process": ...}
+    profile / pause / profiled     profiles the loop's thread until a pause; all functions called while it did
 
     python -m bench.load.serve_probe DATA PORT [milliseconds that every commit takes longer]
 """
@@ -34,7 +33,7 @@ class Probe(Console):
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
-        self.profiler = cProfile.Profile()
+        self.profiler = cProfile.Profile(time.thread_time)
         self.commits: list[tuple[int, int]] = []
 
     async def carry_out(self, name: str, *words: str) -> dict[str, Any]:
@@ -48,14 +47,13 @@ class Probe(Console):
             case "noted":
                 return {"commits": self.commits}
             case "profile":
-                self.profiler = cProfile.Profile()
                 self.profiler.enable()
                 return {}
-            case "profiled":
+            case "pause":
                 self.profiler.disable()
-                return {"functions": hottest(self.profiler)}
-            case "threads":
-                return {"loop": time.thread_time(), "process": time.process_time()}
+                return {}
+            case "profiled":
+                return {"functions": functions(self.profiler)}
         return await super().carry_out(name, *words)
 
     async def vote(self, meeting: str, chair: str) -> dict[str, Any]:
@@ -92,7 +90,7 @@ class Probe(Console):
         return {"voted": len(found.voted), "ballots": len(found.ballots), "seq": state.seq}
 
 
-def hottest(profiler: cProfile.Profile) -> list[dict[str, Any]]:
+def functions(profiler: cProfile.Profile) -> list[dict[str, Any]]:
     """Every function that was called: its room, its own time and that with all below it, in seconds."""
     rows: Any = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
     return [

@@ -3,9 +3,10 @@
 import pytest
 
 from journal.shapes import Refusal
-from meeting.roles import PHASES, RIGHTS, ROLES, check, roles_of
+from meeting.roles import PHASES, RIGHTS, ROLES, check, roles_for, roles_of
 from meeting.view import audience_of, hears, may_signal
 from meeting.wire import COMMANDS
+from tests.meeting.generate import simulate
 from tests.meeting.world import SECRETARY, given_running_meeting, version_of
 
 CHAIR_ONLY = {"meeting.start", "meeting.pause", "meeting.resume", "meeting.close"}
@@ -23,7 +24,7 @@ DELEGATES = {
 PRESENTERS = {"papers.present", "papers.turn_page", "papers.stop_presenting", "papers.mark", "papers.unmark"}
 
 
-def roles_for(name: str) -> set[str]:
+def askers(name: str) -> set[str]:
     """All roles that may ever ask a command."""
     return {role for who, _ in RIGHTS[name] for role in who}
 
@@ -38,7 +39,7 @@ def test_every_command_has_a_row_of_known_roles_and_phases() -> None:
 
 def test_who_may_ask_what() -> None:
     for name in COMMANDS:
-        roles = roles_for(name)
+        roles = askers(name)
         assert (roles == {"house"}) == (name in HOUSE)
         assert (roles == {"chair"}) == (name in CHAIR_ONLY)
         assert ("guest" in roles) == (name in DELEGATES)
@@ -101,3 +102,13 @@ def test_signals_come_from_who_presents_and_reach_who_sees_the_paper() -> None:
     assert [a for a in ("staff", "members", "screen") if hears(room.state, a, {"kind": "presence"})] == ["staff"]
     assert not hears(room.state, "staff", {"kind": "other"})
     assert not hears(room.state, "members", {**stroke, "version": version_of(room, "2")})
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_roles_a_command_asks_for_decide_as_all_roles_would(seed: int) -> None:
+    state = simulate(seed, 60).state
+    for person in [*state.by_person, "p-stranger", None]:
+        for name in RIGHTS:
+            wanted = askers(name)
+            assert roles_for(state, person, name) & wanted == roles_of(state, person) & wanted
+            assert bool(roles_for(state, person, name)) == bool(roles_of(state, person))
