@@ -246,8 +246,8 @@ Say = Callable[[str], None]
 
 
 async def kills(driver: Driver, rounds: int, load: int, say: Say) -> Account:
-    """So many kills, each after about `load` answers; the account after each must hold. Returns the first that does not, or
-    the last."""
+    """So many kills, each after about `load` answers, and an account after each. Returns the first that does not hold,
+    or the last."""
     begun = time.monotonic()
     found, done = Account(), 0
     for _ in range(rounds):

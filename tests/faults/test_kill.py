@@ -20,6 +20,7 @@ SEED = int(os.environ.get("SEED", "7"))
 MEETINGS, KILLS, LOAD = (6, 50, 210) if FULL else (1, 18, 80)
 LEAST = 50_000 if FULL else KILLS * LOAD // 2
 SERVING = 3.0  # seconds to the first answered join
+pytestmark = pytest.mark.timeout(3600 if FULL else 300)
 
 
 @pytest.fixture(scope="module")
