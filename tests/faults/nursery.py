@@ -8,6 +8,8 @@ from /proc.
 """
 
 import asyncio
+import atexit
+import functools
 import json
 import os
 import signal
@@ -41,6 +43,8 @@ def main() -> None:
 
 
 def run(folder: str, port: str, *variants: str) -> None:
+    """Serve this folder; what it has to say goes to a file in it."""
+    os.dup2(os.open(Path(folder) / "stderr", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     if hasattr(seat, "EVENTS"):
         seat.EVENTS = (100_000.0, 100_000.0)  # the load of a hundred people comes from a few
     inner = int(port) + bool(DOORS & set(variants))
@@ -68,6 +72,20 @@ def gauge_address(process: int) -> str:
     return f"\0ecabinet-gauges-{process}"
 
 
+@functools.cache
+def forker() -> "subprocess.Popen[str]":
+    """One for all tests of this process; gone with it."""
+    made = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.nursery"],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(made.communicate)
+    return made
+
+
 class Nursery:
     """One folder, one port, one server after the other."""
 
@@ -76,15 +94,6 @@ class Nursery:
         self.variants = variants
         self.port = free_port()
         self.process = 0
-        with (folder / "stderr").open("ab") as stderr:
-            self.forker = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.nursery"],
-                cwd=Path(__file__).parents[2],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-                text=True,
-            )
 
     @property
     def host(self) -> str:
@@ -93,12 +102,13 @@ class Nursery:
 
     async def start(self) -> float:
         """Back when it answers; seconds that took."""
+        mother = forker()
+        assert mother.stdin is not None
+        assert mother.stdout is not None
         begun = time.monotonic()
-        assert self.forker.stdin is not None
-        assert self.forker.stdout is not None
-        self.forker.stdin.write(f"{self.folder} {self.port} {' '.join(self.variants)}\n")
-        self.forker.stdin.flush()
-        self.process = int(await asyncio.to_thread(self.forker.stdout.readline))
+        mother.stdin.write(f"{self.folder} {self.port} {' '.join(self.variants)}\n")
+        mother.stdin.flush()
+        self.process = int(await asyncio.to_thread(mother.stdout.readline))
         async with asyncio.timeout(30):
             while not await answers(self.port):
                 assert alive(self.process), self.complaints()
@@ -122,7 +132,6 @@ class Nursery:
 
     async def close(self) -> None:
         await self.kill()
-        await asyncio.to_thread(self.forker.communicate)
 
     async def __aenter__(self) -> "Nursery":
         await self.start()
@@ -133,7 +142,8 @@ class Nursery:
 
     def complaints(self) -> list[str]:
         """What the servers wrote about bugs."""
-        lines = (self.folder / "stderr").read_text(errors="replace").splitlines()
+        file = self.folder / "stderr"
+        lines = file.read_text(errors="replace").splitlines() if file.exists() else []
         return [line for line in lines if "Traceback" in line or "[error" in line or "Error" in line]
 
     def memory(self) -> int:

@@ -25,7 +25,7 @@ SLOWEST = 1.0  # seconds between attempts to connect, before jitter
 Body = dict[str, Any]
 
 
-class Push(Change, rename={"gone": "del", "after": "from"}):
+class Push(Change, rename={"gone": "del", "after": "from"}, eq=False):
     meeting: str = ""
     after: int = 0
     seq: int = 0
@@ -315,7 +315,7 @@ class Seat:
             self.join_again()
             return
         self.counts["pushes"] += 1
-        self.view.apply(changed, push.gone)
+        self.view.apply_shared(changed, push.gone, push)
         self.have = push.seq
         self.note()
 

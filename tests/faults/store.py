@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 WHOLE = (1 << 64) - 1
+MOST_SHARED = 1000
+SHARED: dict[tuple[int, object], int] = {}  # hash before, change -> hash after
 
 
 class Change(msgspec.Struct, rename={"gone": "del"}):
@@ -59,6 +61,21 @@ class Store:
             self.hash = (self.hash + weight(key, value)) & WHOLE
         for key in gone:
             self.drop(key)
+
+    def apply_shared(self, changed: Mapping[str, bytes], gone: Iterable[str], token: object) -> None:
+        """The same, where many stores that hold the same take the same change (`token`): worked out once."""
+        known = SHARED.get((self.hash, token))
+        if known is None:
+            before = self.hash
+            self.apply(changed, gone)
+            while len(SHARED) >= MOST_SHARED:
+                del SHARED[next(iter(SHARED))]
+            SHARED[before, token] = self.hash
+        else:
+            self.kept.update(changed)
+            for key in gone:
+                self.kept.pop(key, None)
+            self.hash = known
 
     def drop(self, key: str) -> None:
         old = self.kept.pop(key, None)

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from ecabinet.clerk import hall
 from ecabinet.clerk.ask import Answer, Ask
 from ecabinet.clerk.channel import Channel
 from ecabinet.clerk.turn import Turn
@@ -60,6 +61,11 @@ def forgets(_house: House) -> None:
 def remembers_all(_house: House) -> None:
     """Resumes whoever says so, though it was not there when the changes were made."""
     Channel.can_resume = lambda self, have, seq: have <= seq  # type: ignore[method-assign]
+
+
+def short_memory(_house: House) -> None:
+    """Not wrong: an audience nobody stands in is forgotten at once instead of after ten minutes."""
+    hall.KEEP = 0.2
 
 
 def late_yes(_house: House) -> None:
@@ -124,6 +130,7 @@ VARIANTS: dict[str, Spoil] = {
     "any_body": any_body,
     "forgets": forgets,
     "remembers_all": remembers_all,
+    "short_memory": short_memory,
     "late_yes": late_yes,
     "late_no": late_no,
     "after_close": after_close,
