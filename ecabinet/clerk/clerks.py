@@ -1,6 +1,6 @@
 """All clerks: one per meeting in use, loaded by folding its journal, let go when nobody needs it.
 
-Refusals: `meeting.not_found`; `house.stopping` while the server goes down.
+Refusals: `meeting.not_found`.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class Clerks:
         self.source = FactSource(people)
         self.numbers = Numbers(db)
         self.known: dict[str, Clerk] = {}
-        self.loading: dict[str, asyncio.Lock] = {}
+        self.loading: dict[str, asyncio.Task[Clerk]] = {}
         self.on_load: list[Callable[[Clerk], None]] = []
         self.make: type[Clerk] = Clerk
 
@@ -43,28 +43,40 @@ class Clerks:
         """The clerk of an existing meeting; Refusal when there is none."""
         if meeting in self.known:
             return self.known[meeting]
-        if await self.db.row(select(meeting_card.c.meeting).where(meeting_card.c.meeting == meeting)) is None:
-            raise Refusal("meeting.not_found")
-        return await self.load(meeting)
+        if meeting not in self.loading:
+            self.load(meeting, new=False)
+        return await asyncio.shield(self.loading[meeting])
 
-    async def load(self, meeting: str) -> Clerk:
-        """Once, however many ask at the same time."""
-        async with self.loading.setdefault(meeting, asyncio.Lock()):
-            if meeting not in self.known:
-                clerk = self.make(meeting, self.db, self.source, self.numbers)
-                await clerk.load()
-                for told in self.on_load:
-                    told(clerk)
-                self.known[meeting] = clerk
-        self.loading.pop(meeting, None)
+    async def new(self, meeting: str) -> Clerk:
+        """The clerk of a meeting that may not be there yet."""
+        while meeting in self.loading:
+            await asyncio.wait([self.loading[meeting]])
+        if meeting not in self.known:
+            self.load(meeting, new=True)
+            await asyncio.shield(self.loading[meeting])
         return self.known[meeting]
+
+    def load(self, meeting: str, new: bool) -> None:
+        """One look at the database, however many ask at the same time."""
+        task = self.loading[meeting] = asyncio.get_running_loop().create_task(self.loaded_clerk(meeting, new))
+        task.add_done_callback(lambda _: self.loading.pop(meeting))
+
+    async def loaded_clerk(self, meeting: str, new: bool) -> Clerk:
+        if not new and await self.db.row(select(meeting_card.c.seq).where(meeting_card.c.meeting == meeting)) is None:
+            raise Refusal("meeting.not_found")
+        clerk = self.make(meeting, self.db, self.source, self.numbers)
+        await clerk.load()
+        for told in self.on_load:
+            told(clerk)
+        self.known[meeting] = clerk
+        return clerk
 
     async def create(self, person: str, command_id: str, args: dict[str, Any]) -> tuple[str, Answer]:
         """A new meeting. Its id follows from who asks under which id, so a retry finds the same one."""
         if not isinstance(command_id, str) or not 0 < len(command_id) <= MOST_ID:
             return "", refused(Refusal("clerk.bad_id"))
         meeting = derived_id(self.secret, "meeting", person, command_id)
-        clerk = await self.load(meeting)
+        clerk = await self.new(meeting)
         answer = await clerk.do(person, command_id, "meeting.create", args)
         if clerk.state.seq == 0:
             self.known.pop(meeting, None)
@@ -76,14 +88,6 @@ class Clerks:
             if not clerk.busy and clerk.used_at < now() - IDLE:
                 clerk.hall.close()
                 del self.known[meeting]
-
-    def stop_taking(self) -> None:
-        """From now on people are told to try again (`house.stopping`); the house may finish what it began."""
-        self.source.stopping = True
-
-    def tasks(self) -> list[asyncio.Task[None] | None]:
-        """What the clerks are working at."""
-        return [clerk.task for clerk in self.known.values()]
 
     async def close(self) -> None:
         """Let every clerk finish what waits."""

@@ -1,7 +1,8 @@
 """Heartbeats of all lines: one timer for the house instead of one per seat.
 
 Rules: a line is pinged every `PING_EVERY` seconds and cut when nothing at all came from it until the next ping. A line
-that has not sent Socket.IO's CONNECT after `GREETING` seconds is cut.
+that has not sent Socket.IO's CONNECT after `GREETING` seconds is cut, a beat later: when the loop itself was late, what
+the line sent lies unread, and timers run before reads.
 """
 
 import asyncio
@@ -29,7 +30,8 @@ class Heart:
     def __init__(self) -> None:
         self.wheel: list[set[Beating]] = [set() for _ in range(PING_EVERY)]
         self.place: dict[Beating, set[Beating]] = {}
-        self.silent: dict[Beating, float] = {}  # in the order of coming
+        self.silent: dict[Beating, float] = {}
+        self.late: list[Beating] = []
         self.turn = 0
         self.timer: asyncio.TimerHandle | None = None
 
@@ -59,9 +61,10 @@ class Heart:
             else:
                 line.cut()
         self.turn = (self.turn + 1) % PING_EVERY
-        late = [line for line, until in self.silent.items() if until < loop.time()]
-        for line in late:
-            line.cut()
+        for line in self.late:
+            if line in self.silent:
+                line.cut()
+        self.late = [line for line, until in self.silent.items() if until < loop.time()]
         self.timer = loop.call_later(1, self.beat) if self.place else None
 
     def stop(self) -> None:

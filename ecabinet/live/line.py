@@ -158,6 +158,7 @@ class Line(asyncio.Protocol):
         try:
             self.seat = self.live.admit(self, self.cookie)
         except Refusal as no:
+            FIGURES.refused(no.code)
             self.write(text_frame(b"44" + encode({"message": no.code, "data": {"code": no.code}})))
             asyncio.get_running_loop().call_later(1, self.cut)
             return

@@ -14,6 +14,7 @@ Rules:
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -26,11 +27,13 @@ from ecabinet.live.frames import Around, encode
 from ecabinet.live.seat import Line, Seat
 from ecabinet.live.signals import Signals
 from ecabinet.logs import bug
+from ecabinet.metrics import FIGURES
 from ecabinet.notes import Notes, Op, read_ops
 from journal.shapes import Refusal
 from meeting.view import audience_of, may_read
 
 MOST_SEATS = 8  # of one session
+MOST_DEVICES = 16  # seats of one person, whatever the session
 MOST_EXCESS = 2000  # events over the rate before a seat is cut
 
 Body = dict[str, Any]
@@ -46,6 +49,7 @@ class Live:
         self.notes = notes
         self.epoch = secrets.token_hex(4)  # `have` counts only within one life of the server
         self.seats: dict[str, set[Seat]] = {}  # by session
+        self.devices: Counter[str] = Counter()  # seats by person
         self.signals = Signals()
         self.tasks: set[asyncio.Task[None]] = set()
         self.handlers: dict[str, Callable[[Clerk, Seat, Body, Reply], None]] = {
@@ -65,10 +69,12 @@ class Live:
         if session is None:
             raise Refusal("identity.not_signed_in")
         beside = self.seats.setdefault(session.hash, set())
-        if len(beside) >= MOST_SEATS:
+        if len(beside) >= MOST_SEATS or self.devices[session.person or ""] >= MOST_DEVICES:
             raise Refusal("live.too_many")
         seat = Seat(line, session.hash, session.person)
         beside.add(seat)
+        if session.person is not None:
+            self.devices[session.person] += 1
         return seat
 
     def gone(self, seat: Seat) -> None:
@@ -77,6 +83,10 @@ class Live:
         beside.discard(seat)
         if not beside:
             self.seats.pop(seat.session, None)
+        if seat.person is not None:
+            self.devices[seat.person] -= 1
+            if not self.devices[seat.person]:
+                del self.devices[seat.person]
         self.leave(seat)
 
     def leave(self, seat: Seat) -> None:
@@ -124,7 +134,7 @@ class Live:
             else:
                 self.handlers[name](clerk, seat, body, reply)
         except Refusal as no:
-            reply(refused(no))
+            refuse(no, reply)
         except Exception as failure:
             reply(broken(name, failure))
 
@@ -158,7 +168,7 @@ class Live:
             try:
                 await work
             except Refusal as no:
-                reply(refused(no))
+                refuse(no, reply)
             except Exception as failure:
                 reply(broken(name, failure))
 
@@ -241,6 +251,11 @@ def audience_in(clerk: Clerk, seat: Seat) -> str:
     if audience == "none":
         raise Refusal("meeting.not_found")
     return audience
+
+
+def refuse(no: Refusal, reply: Reply) -> None:
+    FIGURES.refused(no.code)
+    reply(refused(no))
 
 
 def broken(name: str, failure: Exception) -> Body:

@@ -136,6 +136,7 @@ class Stock(socketio.AsyncServer):  # type: ignore[misc]
         try:
             line.seat = self.live.admit(line, self.cookie_in(environ.get("HTTP_COOKIE", "")))
         except Refusal as no:
+            FIGURES.refused(no.code)
             raise refused_connection(no.code) from None
 
     async def ended(self, sid: str, _reason: str = "") -> None:
