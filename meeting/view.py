@@ -24,16 +24,17 @@ Rules
 - What concerns one person (`mine`) goes to that person only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from journal.shapes import Event
 from meeting.facts import actor_of
 from meeting.objects import Object
 from meeting.roles import leads, participant_roles
 from meeting.rules_record import next_signer
 from meeting.state import MeetingState
 from meeting.views.once import Once
-from meeting.views.own import own
+from meeting.views.own import own, own_after
 from meeting.views.parts import eyes_of
 from meeting.views.projector import Projector as Projector
 from meeting.views.sections import SECTIONS
@@ -71,6 +72,20 @@ def mine(state: MeetingState, person: str | None) -> dict[str, Object]:
     if participant is None or audience_of(state, person) == "none":
         return {}
     return own(state, participant)
+
+
+def mine_after(state: MeetingState, person: str, events: Iterable[Event]) -> dict[str, Object] | None:
+    """As much of `mine` as these events may have changed (nothing of it is gone then); None: look at all of it."""
+    participant = actor_of(state, person)
+    if participant is None or audience_of(state, person) == "none":
+        return None
+    found: dict[str, Object] = {}
+    for event in events:
+        part = own_after(state, participant, event)
+        if part is None:
+            return None
+        found |= part
+    return found
 
 
 def may_read(state: MeetingState, person: str | None, screen: bool, version: str) -> bool:

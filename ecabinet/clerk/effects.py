@@ -4,7 +4,7 @@ Rules: an unknown event concerns everyone. Listing an event here too narrowly wo
 listing it too widely only costs time. `tests/clerk` compares with telling everyone after each event.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -47,27 +47,40 @@ NOBODY = frozenset(
         "agenda.floor_ended",
         "voting.motion_added",
         "voting.motion_edited",
+        "voting.poll_closed",
+        "voting.poll_voided",
     }
 )
 ONE = frozenset({"voting.ballot_cast", "agenda.checked_in"})
+# Nobody stands in another audience for any of these.
+KEEP_AUDIENCES = TRICKLES | NOBODY | {"voting.poll_opened"}
 
 
 class Reach(msgspec.Struct, frozen=True):
-    """`people`: whose own objects may differ; `everyone`: all; `audiences`: somebody may stand in another audience."""
+    """`people`: whose own objects may differ, because of which events; `wide`: events that concern everyone (None:
+    anything may be different for anybody); `audiences`: somebody may stand in another audience."""
 
-    people: frozenset[str]
-    everyone: bool
+    people: Mapping[str, list[Event]]
+    wide: list[Event] | None
     audiences: bool
 
 
+ANYTHING = Reach({}, None, audiences=True)
+
+
 def reach(state: MeetingState, events: Sequence[Event]) -> Reach:
-    kinds = {wire_name(type(event)) for event in events}
-    people = {person_of(state, event) for event in events if wire_name(type(event)) in ONE}
-    return Reach(
-        frozenset(person for person in people if person is not None),
-        everyone=bool(kinds - NOBODY - ONE),
-        audiences=bool(kinds - TRICKLES - NOBODY),
-    )
+    people: dict[str, list[Event]] = {}
+    wide: list[Event] = []
+    audiences = False
+    for event in events:
+        kind = wire_name(type(event))
+        person = person_of(state, event) if kind in ONE else None
+        if person is not None:
+            people.setdefault(person, []).append(event)
+        elif kind not in NOBODY and kind not in ONE:
+            wide.append(event)
+        audiences = audiences or kind not in KEEP_AUDIENCES
+    return Reach(people, wide, audiences)
 
 
 def trickles(events: Sequence[Event]) -> bool:

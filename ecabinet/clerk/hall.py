@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ecabinet.clerk.channel import Channel, Seat
-from ecabinet.clerk.effects import Reach, reach, trickles
+from ecabinet.clerk.effects import ANYTHING, Reach, reach, trickles
 from ecabinet.ids import now
 from ecabinet.live.frames import encode, event_frame
 from ecabinet.metrics import FIGURES
 from journal.shapes import Event
 from meeting.objects import Object
 from meeting.state import MeetingState
-from meeting.view import audience_of, mine
+from meeting.view import audience_of, mine, mine_after
 from meeting.views.once import Once
 
 TRICKLE = 0.1  # seconds between pushes of counts
@@ -45,6 +45,14 @@ class Own:
             self.n += 1
             self.keys = keys
         return changed, gone
+
+    def change_part(self, keys: dict[str, Object]) -> tuple[dict[str, Object], list[str]]:
+        """The same, where all that these keys do not name is as it was."""
+        changed = {key: value for key, value in keys.items() if self.keys.get(key) != value}
+        if changed:
+            self.n += 1
+            self.keys = self.keys | changed
+        return changed, []
 
 
 class Hall:
@@ -111,15 +119,16 @@ class Hall:
             self.owns[person] = Own(0, mine(self.newest, person))
         return self.owns[person]
 
-    def own_change(self, person: str) -> dict[str, Any] | None:
-        """The personal change that rides in an answer, or None."""
+    def own_change(self, person: str, events: Iterable[Event] | None) -> dict[str, Any] | None:
+        """The personal change that rides in an answer, or None. `events`: that may have made it; None: anything."""
         own = self.own(person)
-        changed, gone = own.change(mine(self.newest, person))
+        part = None if events is None else mine_after(self.newest, person, events)
+        changed, gone = own.change(mine(self.newest, person)) if part is None else own.change_part(part)
         return {"n": own.n, "set": changed, "del": gone} if changed or gone else None
 
-    def tell_own(self, person: str, but: Seat | None) -> dict[str, Any] | None:
+    def tell_own(self, person: str, but: Seat | None, events: Iterable[Event] | None) -> dict[str, Any] | None:
         """Send a person's change to their seats (not to the one that has it in its answer)."""
-        change = self.own_change(person)
+        change = self.own_change(person, events)
         if change is not None:
             frame = event_frame("mine", encode({"meeting": self.meeting, **change}))
             for seat in self.seats_of(person):
@@ -149,13 +158,15 @@ class Hall:
             self.owns.clear()
             return
         self.move_seats()
-        self.tell_people(Reach(frozenset(), everyone=True, audiences=True), {})
+        self.tell_people(ANYTHING, {})
         self.push()
 
     def tell_people(self, what: Reach, callers: dict[str, Seat]) -> dict[str, dict[str, Any]]:
         """Everybody whose own objects these events may have changed."""
-        affected = set(self.owns) if what.everyone else (what.people | set(callers)) & set(self.owns)
-        told = {person: self.tell_own(person, callers.get(person)) for person in affected}
+        told = {}
+        for person in list(self.owns) if what.wide is None or what.wide else what.people.keys() & self.owns.keys():
+            events = None if what.wide is None else (*what.wide, *what.people.get(person, ()))
+            told[person] = self.tell_own(person, callers.get(person), events)
         return {person: change for person, change in told.items() if change is not None}
 
     def move_seats(self) -> None:

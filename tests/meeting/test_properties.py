@@ -18,7 +18,7 @@ from meeting.facts import Facts
 from meeting.objects import OBJECTS, Object
 from meeting.rules import decide
 from meeting.state import EMPTY, MeetingState, evolve, fold
-from meeting.view import Projector, audience_of, hears, may_read, mine, view
+from meeting.view import Projector, audience_of, hears, may_read, mine, mine_after, view
 from meeting.views.once import MOST, Once, changed
 from meeting.wire import COMMANDS, EVENTS
 from papers.events import PapersEvent
@@ -88,6 +88,22 @@ def test_a_push_says_nothing_that_did_not_change(seed: int) -> None:
         assert all(before.get(key) != made for key, made in set_.items())
         assert all(key in before for key in del_)
         before = dict(staff.objects)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_an_event_may_have_changed_of_ones_own_is_all_that_it_changed(seed: int) -> None:
+    rng = Random(seed)
+    room = start(rng)
+    known = {person: mine(room.state, person) for person in room.state.by_person}
+    for step in play(room, rng, STEPS):
+        if step.refusal is not None:
+            continue
+        for person in room.state.by_person:
+            part = mine_after(room.state, person, step.events)
+            now = mine(room.state, person)
+            if part is not None:
+                assert known.get(person, {}) | part == now
+            known[person] = now
 
 
 maps = st.dictionaries(st.integers(0, 12), st.integers(0, 3))
