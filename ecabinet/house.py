@@ -120,7 +120,6 @@ class House:
         await self.stock.shutdown()
         await self.db.close()
         self.storage.close()
-        self.storage.close()
         self.lock.close()
 
 
