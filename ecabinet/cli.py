@@ -13,6 +13,8 @@ VERBS = {
     "user": "accounts: add, list, password, disable",
     "demo": "a whole meeting on this machine, with sign-in links",
     "rehearse": "play the demo meeting against a server and check what every seat sees",
+    "backup": "everything into a new folder, while the server runs, read back and checked",
+    "restore": "a backup into an empty folder, checked before and after",
     "verify": "check a signed record, offline, on the file alone",
 }
 
