@@ -123,27 +123,35 @@ def run_alone(connection: Connection, works: list[Callable[[Connection], Any]]) 
     try:
         return [works[0](connection)]
     except Exception as failure:
-        return [own(failure)]
+        if trouble(failure):
+            raise
+        return [failure]
 
 
 def run_all(connection: Connection, works: list[Callable[[Connection], Any]]) -> list[Any]:
     """Each job within its own savepoint; an exception is its outcome."""
-    return [run_one(connection, work) for work in works]
+    outcomes = [run_one(connection, work) for work in works]
+    still_open(connection)
+    return outcomes
 
 
 def run_one(connection: Connection, work: Callable[[Connection], Any]) -> Any:
+    savepoint = connection.begin_nested()
     try:
-        with connection.begin_nested():
-            return work(connection)
+        outcome = work(connection)
+        savepoint.commit()
     except Exception as failure:
-        return own(failure)
+        if trouble(failure):
+            raise
+        savepoint.rollback()  # raises when SQLite undid the whole transaction: then it failed for everybody
+        return failure
+    return outcome
 
 
-def own(failure: Exception) -> Exception:
-    """The failure of one job; raises it again when it is the disk's, which concerns them all."""
-    if trouble(failure):
-        raise failure
-    return failure
+def still_open(connection: Connection) -> None:
+    """The driver takes a commit without a transaction for a success: what was undone before would count as stored."""
+    if not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+        raise RuntimeError("the transaction was undone under way")
 
 
 def tell(future: "asyncio.Future[Any]", outcome: Any) -> None:

@@ -56,10 +56,15 @@ class Fault(msgspec.Struct):
             return work()
         if self.after:
             work()
-        words, code = ERRORS[self.kind]
-        failure = sqlite3.OperationalError(words)
-        failure.sqlite_errorcode = code
-        raise failure
+        raise failure(self.kind)
+
+
+def failure(kind: Trouble) -> sqlite3.OperationalError:
+    """As sqlite3 raises it."""
+    words, code = ERRORS[kind]
+    made = sqlite3.OperationalError(words)
+    made.sqlite_errorcode = code
+    return made
 
 
 def spoil(it: Any, fault: Fault, path: Path) -> None:

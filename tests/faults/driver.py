@@ -114,6 +114,7 @@ class Driver:
         chair = next(sender for sender in self.senders if sender.hand.kind == "chair")
         async with asyncio.timeout(30):
             while not await self.joins(chair):
+                assert alive(self.victim), (self.folder / "stderr").read_text()[-2000:]
                 await asyncio.sleep(0.01)
         self.recovery.append(time.monotonic() - begun)
 
@@ -235,11 +236,12 @@ def message(number: int, event: str, body: dict[str, Any]) -> str:
 
 
 def alive(process: int) -> bool:
+    """Also a process that is dead and was not asked about yet is none."""
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
+    return state != "Z"
 
 
 Say = Callable[[str], None]
