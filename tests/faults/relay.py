@@ -35,19 +35,16 @@ async def passes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, por
     """Both ways until one end goes. Nobody waits for `drain`: that is the fault."""
     inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", port)
     back = asyncio.create_task(copy(inner_reader, writer))
-    try:
-        await copy(reader, inner_writer)
-    finally:
-        if leaks:
-            LEAKED.extend((inner_writer, asyncio.create_task(asyncio.sleep(3600))))
-        else:
-            back.cancel()
-            inner_writer.transport.abort()
-            writer.transport.abort()
+    await copy(reader, inner_writer)
+    if leaks:
+        LEAKED.extend((inner_reader, inner_writer, asyncio.create_task(asyncio.sleep(3600))))
+    else:
+        back.cancel()
+        inner_writer.transport.abort()
+    writer.transport.abort()
 
 
 async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with contextlib.suppress(OSError):
         while data := await reader.read(65536):
             writer.write(data)
-    writer.transport.abort()
