@@ -61,7 +61,7 @@ def same_origin(settings: Settings, method: str, headers: Mapping[str, str]) -> 
         return False
     origin = headers.get("origin")
     if origin is None:
-        return site == "same-origin"
+        return site == "same-origin" and known_host(settings, headers.get("host"))
     return allowed_origin(settings, origin, headers.get("host"))
 
 

@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.raw import TARGET, Headers, Raw, greeted, request, text, upgrade_headers
 from tests.hostile.siege import Siege, besieged, told_nothing
 from tests.kit.home import Home, serving
@@ -101,6 +103,7 @@ async def forged(port: int, cookie: str, meeting: str) -> list[str]:
     return found
 
 
+@pytest.mark.usefixtures("sockets")
 async def test_no_forged_origin_is_taken_for_our_own_page(tmp_path: Path) -> None:
     async with besieged(tmp_path) as siege:
         assert len(list(variants(1))) > 90

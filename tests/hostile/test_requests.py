@@ -197,6 +197,7 @@ async def test_a_thousand_half_open_connections_keep_nobody_out(tmp_path: Path) 
         assert siege.raws[-1] not in gone
 
 
+@pytest.mark.usefixtures("sockets")
 async def test_sockets_that_never_say_connect_are_gone_after_five_seconds(tmp_path: Path) -> None:
     """Also those that answer pings, or send what is not yet allowed only in half."""
     async with besieged(tmp_path) as siege:
