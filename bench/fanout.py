@@ -8,6 +8,7 @@
   view, push.
 - Six audiences: staff, members, three kinds of guests, screens. One audience: members only, in a meeting of their own.
 - Every run measures every server, in an order that rotates; ratios are taken within a run, and their median is shown.
+- "client us" is what the load client took per delivery: were it more than the server's, the client would be measured.
 - Every push is asserted to have reached every seat exactly once.
 """
 
@@ -30,7 +31,7 @@ from bench.load.table import median, options, rotated, run, spread, table, verdi
 from bench.load.world import PAGES, Meeting, Plan, make
 
 SETTLE = 0.02  # seconds after the last delivery: what a server still has to do belongs to the push
-PAUSE = 0.15  # between two pushes, so that none waits for the one before
+PAUSE = 0.15  # seconds before a push: servers and client have come to rest
 AT_ONCE = 100  # seats that connect at the same time; coming in is not measured here
 WARM_UP = 30  # pushes before anything is measured
 TURNS = {200: 20, 1000: 10, 3000: 6}
@@ -42,17 +43,13 @@ SIX, ONE, WHOLE = "ours, six audiences", "ours, one audience", "ours, whole path
 
 
 class Push(msgspec.Struct, frozen=True):
-    """One push to all: microseconds of processor time per delivery, milliseconds until the last seat had it."""
+    """One push to all, or the medians of a run's pushes: microseconds of the server's processor time per delivery,
+    milliseconds until the last seat had it, microseconds the load client took per delivery; heartbeats meanwhile."""
 
     cpu: float
     last: float
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """Medians of one run's pushes."""
-
-    cpu: float
-    last: float
+    client: float
+    pings: float
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -64,27 +61,29 @@ class Case(msgspec.Struct, frozen=True):
     ways: dict[str, Callable[[Load, int], Push]]
 
 
-Results = dict[tuple[int, str], list[Figure]]  # (seats, name) -> a figure for each run
+Results = dict[tuple[int, str], list[Push]]  # (seats, name) -> a figure for each run
 
 
 def pushed(server: Server, load: Load, begin: Callable[[], dict[str, int]], pattern: str) -> Push:
     """`begin` says when, and at what processor time, the server began."""
     many = len(load.seats)
     load.expect(1, pattern)
+    before = load.stats()
     mark = begin()
     report = counted(load, many)
     return Push(
         cpu=(server.cpu() * 1e9 - mark["cpu"]) / many / 1e3,
         last=(report.broadcasts[0].last - mark["began"]) / 1e6,
+        client=(report.cpu_us - before.cpu_us) / many,
+        pings=report.pings - before.pings,
     )
 
 
 def counted(load: Load, many: int) -> Report:
     """Everybody has it; and a moment later nobody has it twice."""
-    report = load.wait().check(many)
+    load.wait().check(many)
     time.sleep(SETTLE)
-    load.stats().check(many)
-    return report
+    return load.stats().check(many)
 
 
 def peer_case(name: str, peer: Peer, many: int) -> Case:
@@ -105,7 +104,9 @@ def ours_case(ours: Ours, meeting: Meeting, seats: list[SeatSpec], ways: dict[st
             cpu = round(ours.cpu() * 1e9)
             return {"cpu": cpu, "began": load.send([turn_page(meeting, turn)])}
 
-        return pushed(ours, load, begin, TURN)
+        found = pushed(ours, load, begin, TURN)
+        time.sleep(5 * found.last / 1e3)  # the hall makes the next push wait for four times as long as this one took
+        return found
 
     found = {"push": push, "whole": whole}
     return Case(ours, seats, False, {name: found[way] for name, way in ways.items()})
@@ -137,7 +138,7 @@ class Turns:
         return self.count
 
 
-def measure(case: Case, turns: Turns, pushes: int) -> dict[str, Figure]:
+def measure(case: Case, turns: Turns, pushes: int) -> dict[str, Push]:
     """Connect, warm up, push so many times each way, and let everybody go."""
     with Load(case.server.address, case.seats, raw=case.raw) as load:
         load.connect(at_once=AT_ONCE)
@@ -148,14 +149,18 @@ def measure(case: Case, turns: Turns, pushes: int) -> dict[str, Figure]:
     return found
 
 
-def figure(way: Callable[[Load, int], Push], load: Load, turns: Turns, pushes: int) -> Figure:
-    """The first two are not counted: connections are fresh, and so is what the compiler of Node knows."""
-    found = []
-    for _ in range(pushes + 2):
+def figure(way: Callable[[Load, int], Push], load: Load, turns: Turns, pushes: int) -> Push:
+    """The first two are not counted: connections are fresh, and so is what the compiler of Node knows. Nor are those
+    that met the heartbeats of many seats, which come together because the seats came together."""
+    found: list[Push] = []
+    for _ in range(3 * pushes):
+        time.sleep(PAUSE)
         found.append(way(load, turns.next()))
-        time.sleep(max(PAUSE, 6 * found[-1].last / 1e3))
-    warm = found[2:]
-    return Figure(median(push.cpu for push in warm), median(push.last for push in warm))
+        calm = [push for push in found[2:] if push.pings <= len(load.seats) / 100]
+        if len(calm) == pushes:
+            break
+    counted = calm or found
+    return Push(*(median(getattr(push, field) for push in counted) for field in Push.__struct_fields__))
 
 
 def cases(ours: Ours, meetings: list[Meeting], peer: dict[str, Peer], many: int) -> list[Case]:
@@ -220,13 +225,15 @@ def show(results: Results, seats: list[int]) -> None:
 
 
 def show_seats(results: Results, many: int) -> None:
-    head = ("", "CPU us per delivery", "x (a)", "x (c)", "last seat ms", "x (a)")
+    head = ("", "CPU us per delivery", "x (a)", "x (c)", "last seat ms", "x (a)", "client us")
     rows = []
     for name in (FLOOR, STOCK, NPM, SIX, ONE, WHOLE):
         found = results[many, name]
         against = [f"{ratio(results, (many, name), (many, peer), 'cpu'):.2f}" for peer in (FLOOR, NPM)]
         last = f"{ratio(results, (many, name), (many, FLOOR), 'last'):.2f}"
-        rows.append((name, spread([f.cpu for f in found]), *against, spread([f.last for f in found]), last))
+        client = f"{median(one.client for one in found):.1f}"
+        spreads = (spread([one.cpu for one in found]), spread([one.last for one in found]))
+        rows.append((name, spreads[0], *against, spreads[1], last, client))
     table(f"One page turn to {many} seats: median [least-most] of the runs", head, rows)
 
 

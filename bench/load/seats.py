@@ -71,7 +71,8 @@ class Pushes(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True):
     """What the client has seen. `hits`: counted messages since `expect`; `extra`: those beyond the expected ones;
-    `size`: bytes of the newest of them (its payload). `bytes`: received by all seats since they began."""
+    `size`: bytes of the newest of them (its payload). `bytes`: received by all seats since they began;
+    `pings`: heartbeats answered since the client started."""
 
     joined: int
     here: int
@@ -83,6 +84,7 @@ class Report(msgspec.Struct, frozen=True):
     extra: int
     size: int
     pushes: Pushes
+    pings: int
     messages: int
     unsent: int
     unanswered: int

@@ -33,7 +33,7 @@ class Probe(Console):
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
-        self.profiler = cProfile.Profile(time.thread_time)
+        self.profiler = cProfile.Profile()
         self.commits: list[tuple[int, int]] = []
 
     async def carry_out(self, name: str, *words: str) -> dict[str, Any]:

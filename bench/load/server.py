@@ -79,13 +79,13 @@ class Server:
         return time.clock_gettime((~self.process.pid << 3) | 2)
 
     def until_quiet(self, seconds: float = 60) -> None:
-        """Until it does next to nothing: it has seen that seats went, or greeted those that came."""
+        """Until it does next to nothing but heartbeats: it has seen that seats went, or greeted those that came."""
         end = time.monotonic() + seconds
         quiet = 0
         while quiet < 3 and time.monotonic() < end:
             before = self.cpu()
             time.sleep(0.05)
-            quiet = quiet + 1 if self.cpu() - before < 0.0015 else 0
+            quiet = quiet + 1 if self.cpu() - before < 0.004 else 0
 
     def memory(self) -> int:
         """Resident bytes."""

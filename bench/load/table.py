@@ -53,7 +53,8 @@ def verdict(figure: float, most: float, unit: str = "") -> str:
 
 def spread(values: Sequence[float]) -> str:
     """The median, and the smallest and greatest beside it."""
-    return f"{median(values):.1f} [{min(values):.1f}-{max(values):.1f}]"
+    beside = f" [{min(values):.1f}-{max(values):.1f}]" if len(values) > 1 else ""
+    return f"{median(values):.1f}{beside}"
 
 
 def load_of_the_machine() -> str:

@@ -49,7 +49,7 @@ struct all {
     size_t pattern_len;
     uint32_t expected, unfinished; /* unfinished: counted seats that have fewer than expected */
     int64_t *arrivals;             /* [seat][broadcast] */
-    uint64_t hits, extra, matched_bytes;
+    uint64_t hits, extra, matched_bytes, pings;
     struct message *messages;
     size_t message_count, message_next, unanswered, unsent;
     int64_t started;

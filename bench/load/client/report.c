@@ -59,6 +59,7 @@ void report(void)
     printf("\"hits\":%" PRIu64 ",\"extra\":%" PRIu64 ",\"size\":%" PRIu64 ",", all.hits, all.extra, all.matched_bytes);
     printf("\"pushes\":{\"total\":%" PRIu64 ",\"least\":%u,\"most\":%u,\"last\":%" PRId64 "},", pushes,
         here ? least : 0, most, last);
+    printf("\"pings\":%" PRIu64 ",", all.pings);
     printf("\"messages\":%zu,\"unsent\":%zu,\"unanswered\":%zu,\"refused\":%zu,", all.message_count, all.unsent,
         all.unanswered, refused);
     reply("\"cpu_us\":%" PRId64 "}", (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * INT64_C(1000000)
