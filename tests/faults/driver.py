@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import msgspec
@@ -63,6 +64,7 @@ class Driver:
         self.place.voters = sum(1 for sender in self.senders if sender.hand.kind == "ballot")
         self.port = 0
         self.victim = 0
+        self.resting = False
         self.recovery: list[float] = []  # seconds from the start of a server to its first answered join
         self.stderr = (self.folder / "stderr").open("ab")
         self.nursery = self.spawn()
@@ -97,11 +99,14 @@ class Driver:
     async def round(self, acks: int) -> None:
         """Start, load, and kill with -9 when this many more answers have come, or a moment later."""
         await self.start()
-        goal = self.acked + acks
-        late = self.random.choice((0.0, self.random.random() * LATE))
-        tasks = [asyncio.create_task(self.serve(sender, goal, late)) for sender in self.senders]
-        await asyncio.wait(tasks, timeout=30)
+        await self.load(acks, 30, self.random.choice((0.0, self.random.random() * LATE)))
         self.kill()
+
+    async def load(self, acks: int, seconds: float, late: float = 0.0) -> None:
+        """Everybody asks, until so many more answers have come, or time is up."""
+        goal = self.acked + acks
+        tasks = [asyncio.create_task(self.serve(sender, goal, late)) for sender in self.senders]
+        await asyncio.wait(tasks, timeout=seconds)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -172,7 +177,7 @@ class Driver:
             number = 1
             if sender.hand.kind == "chair":
                 await socket.send(message(0, "join", {"meeting": self.place.meeting}))
-            while self.victim:
+            while self.victim and not self.resting:
                 while len(waiting) < IN_FLIGHT[sender.hand.kind] and (wish := self.next(sender, again)):
                     number += 1
                     waiting[number] = sender.open[wish.ident] = wish
@@ -184,8 +189,12 @@ class Driver:
                             await socket.send("3")
                         self.take(sender, waiting, text)
                 if self.acked >= goal:
-                    await asyncio.sleep(late)
-                    self.kill()
+                    await self.reached(late)
+
+    async def reached(self, late: float) -> None:
+        """So many answers have come."""
+        await asyncio.sleep(late)
+        self.kill()
 
     def next(self, sender: Sender, again: list[Wish]) -> Wish | None:
         return again.pop(0) if again else sender.hand.wish(self.place)
@@ -260,6 +269,7 @@ async def kills(driver: Driver, rounds: int, load: int, say: Say) -> Account:
             break
     say(
         f"{done} kills, {driver.acked} acknowledged ({found.ballots} ballots), {found.entries} entries,"
-        f" first join after at most {max(driver.recovery):.2f} s, {time.monotonic() - begun:.0f} s"
+        f" first join after {median(driver.recovery):.2f} s, at most {max(driver.recovery):.2f} s,"
+        f" in all {time.monotonic() - begun:.0f} s"
     )
     return found

@@ -55,6 +55,7 @@ async def given_a_session(folder: Path, motions: int = MOTIONS) -> Kept:
         place = Place(
             meeting=session.meeting,
             participants=session.participants,
+            item=session.items[0],
             motions=sorted(session.state.voting.motions),
             paper=paper,
             version=version,

@@ -4,8 +4,9 @@
 it reads and prints its process id: a start costs milliseconds, and 20 kills fit into a test run. With the same words as
 arguments it is one server, started as a whole process is.
 
-Variants: `whole` serves all rooms. Known bad, here and nowhere else: `early` answers before the commit, `forgetful`
-does not know after a restart which commands it has carried out. The harness must catch them.
+Variants: `whole` serves all rooms, `small` has a reserve for small disks. Known bad, here and nowhere else: `early`
+answers before the commit, `forgetful` does not know after a restart which commands it has carried out. The harness must
+catch them.
 """
 
 import asyncio
@@ -72,6 +73,8 @@ def run(folder: str, port: str, *variant: str) -> None:
         seat.EVENTS = (100_000.0, 100_000.0)  # the load of a hundred people comes from a few
     settings = Settings(data=Path(folder), port=int(port))
     house = make_house(settings)
+    if "small" in variant:
+        house.storage.low, house.storage.reserve = 2 << 20, 10 << 20
     if "early" in variant:
         house.clerks.make = EarlyClerk
     if "forgetful" in variant:

@@ -32,6 +32,7 @@ class Place(msgspec.Struct):
 
     meeting: str
     participants: dict[str, int]
+    item: int  # the one that is open
     motions: list[int]
     paper: int
     version: str
@@ -64,12 +65,12 @@ class Hand:
         return f"{self.name}-{self.made}"
 
 
-def agenda(hand: Hand, _place: Place) -> Wish:
+def agenda(hand: Hand, place: Place) -> Wish:
     """The secretary adds items, and then edits one again and again."""
     ident = hand.ident()
     if hand.made <= MOST_ITEMS:
         return Wish(ident, "agenda.add_item", {"title": ident}, f"item {ident}")
-    return Wish(ident, "agenda.edit_item", {"item": 1, "title": ident}, f"edit {ident}")
+    return Wish(ident, "agenda.edit_item", {"item": place.item, "title": ident}, f"edit {ident}")
 
 
 def floor(hand: Hand, _place: Place) -> Wish:
