@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
 VERBS = {
     "init": "prepare a data folder and its first administrator",
@@ -15,6 +16,8 @@ VERBS = {
     "rehearse": "play the demo meeting against a server and check what every seat sees",
     "backup": "everything into a new folder, while the server runs, read back and checked",
     "restore": "a backup into an empty folder, checked before and after",
+    "export": "one meeting as one archive, while the server runs",
+    "import": "a meeting's archive from another installation",
     "verify": "check a signed record, offline, on the file alone",
 }
 
@@ -28,13 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     for verb, words in VERBS.items():
         added = verbs.add_parser(verb, help=words, description=words[0].upper() + words[1:] + ".")
         if verb in given[:1]:
-            importlib.import_module(f"ecabinet.commands.{verb}").add_arguments(added)
+            module_of(verb).add_arguments(added)
     args = parser.parse_args(given)
     try:
-        code: int = importlib.import_module(f"ecabinet.commands.{args.verb}").run(args)
+        code: int = module_of(args.verb).run(args)
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def module_of(verb: str) -> Any:
+    """`import` is a word of Python's own."""
+    return importlib.import_module(f"ecabinet.commands.{'import_' if verb == 'import' else verb}")
 
 
 if __name__ == "__main__":
