@@ -9,14 +9,18 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from bench.load import ROOT
+from bench.load.compiled import folder
 from bench.load.seats import many_descriptors
+
+LINES = 25  # of a server's log, where something went wrong
 
 
 def free_port() -> int:
@@ -33,21 +37,36 @@ class Server:
         many_descriptors()
         self.name = name
         self.address = ("127.0.0.1", port)
-        self.process = subprocess.Popen(
+        self.log = folder() / f"log-{name.replace(' ', '-')}-{port}"
+        with self.log.open("wb") as log:
+            self.process = self.started(words, env, log)
+        self.until_up()
+
+    def started(
+        self, words: Sequence[str | Path], env: dict[str, str] | None, log: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [str(word) for word in words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=log,
             cwd=ROOT,
             env={**os.environ, **(env or {})},
             start_new_session=True,
         )
-        self.until_up()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _failure: object, _trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, _failure: object, _trace: TracebackType | None) -> None:
         self.stop()
+        if kind is not None:
+            self.complain()
+
+    def complain(self) -> None:
+        """The beginning of what it wrote: the first failure is the one to read."""
+        text = "".join(self.log.read_text(errors="replace").splitlines(keepends=True)[:LINES])
+        print(f"-- {self.name} wrote:\n{text}--", file=sys.stderr)
 
     def until_up(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
@@ -57,6 +76,7 @@ class Server:
                     return
             time.sleep(0.02)
         self.stop()
+        self.complain()
         raise RuntimeError(f"{self.name} did not come up")
 
     def ask(self, command: str) -> dict[str, Any]:
