@@ -9,6 +9,7 @@ Rules
   they print statements with values and frames with content, so no setting lets those through.
 """
 
+import contextlib
 import logging
 import re
 import secrets
@@ -30,6 +31,16 @@ SPOKEN = frozenset({"asyncio"})  # composes its text itself; the first line is i
 NOISY = ("engineio", "engineio.server", "socketio", "socketio.server")
 
 
+class Careful(structlog.PrintLogger):
+    """A line that cannot be written, because the log's disk is full or its reader gone, hurts nobody."""
+
+    def msg(self, message: str) -> None:
+        with contextlib.suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = fatal = failure = err = error = critical = exception = msg
+
+
 def configure(json: bool = False, level: int | str = logging.INFO) -> None:
     """Send everything to stderr, as readable lines or as JSON. `level`: a name of `LEVELS`, or a number."""
     number = LEVELS[level] if isinstance(level, str) else level
@@ -44,7 +55,7 @@ def configure(json: bool = False, level: int | str = logging.INFO) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: Careful(sys.stderr),
         cache_logger_on_first_use=False,
     )
     for noisy in NOISY:

@@ -1,14 +1,16 @@
 """What people are told when storing fails, what still works meanwhile, and the reserve that lets a vote finish."""
 
 import asyncio
+import contextlib
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
-from ecabinet import house, storage
+from ecabinet import house, logs, storage
 from ecabinet.db.failures import trouble
 from ecabinet.storage import Storage
 from tests.faults.disk import Fault, failure, spoil
@@ -165,3 +167,16 @@ async def test_the_probe_writes_something(tmp_path: Path) -> None:
         before = log.stat().st_mtime_ns
         await it.db.write(storage.nothing_new)
         assert log.stat().st_mtime_ns > before
+
+
+def test_a_log_on_a_full_disk_hurts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        logs.configure()
+        try:
+            assert len(logs.bug("test", ValueError("words"))) == 8
+        finally:
+            monkeypatch.undo()
+            logs.configure()
+            with contextlib.suppress(OSError):
+                full.close()
