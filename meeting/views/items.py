@@ -7,14 +7,14 @@ from agenda.tree import Line, outline
 from meeting.objects import ItemObject
 from meeting.state import MeetingState
 from meeting.views.once import Once
-from meeting.views.parts import Bundle, Eyes, Made, Section
+from meeting.views.parts import Bundle, Eyes, Limit, Made, Section, within
 
 _MINUTE = 60_000
 
 
 def _items(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
-    if state.frame is not None:
-        yield Bundle("items", (state.frame.starts_at, eyes), _item_object, (once(_lines, state.agenda),))
+    if state.frame is not None and eyes.kind != "none":
+        yield Bundle("items", (state.frame.starts_at, eyes.limit), _item_object, (once(_lines, state.agenda),))
 
 
 def _lines(agenda: AgendaState) -> dict[int, Line]:
@@ -22,14 +22,14 @@ def _lines(agenda: AgendaState) -> dict[int, Line]:
     return {line.item.id: line for line in outline(agenda)}
 
 
-def _item_object(line: Line, starts_at: int, eyes: Eyes) -> Made:
+def _item_object(line: Line, starts_at: int, limit: Limit) -> Made:
     item = line.item
-    if not eyes.sees(item.id):
+    if not within(limit, item.id):
         return None
     presenter = item.presenter
     made = ItemObject(
         id=item.id,
-        parent=item.parent if item.parent is not None and eyes.sees(item.parent) else None,
+        parent=item.parent if item.parent is not None and within(limit, item.parent) else None,
         order=line.order,
         depth=line.depth,
         number=line.number,

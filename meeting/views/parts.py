@@ -15,6 +15,7 @@ from meeting.objects import Object
 from meeting.state import MeetingState
 from meeting.views.once import Once
 
+Limit = frozenset[int] | None
 Table = Mapping[Any, Any]
 Tables = tuple[()] | tuple[Table] | tuple[Table, Table]
 Made = tuple[str, Object] | None
@@ -34,18 +35,27 @@ class Eyes(NamedTuple):
         """Staff and members: they see every item."""
         return self.kind in ("staff", "members")
 
+    @property
+    def limit(self) -> Limit:
+        """The items they see, where that is not all. (Who sees nothing at all is for each section to ask.)"""
+        return self.items if self.kind == "guests" else None
+
     def sees(self, item: int | None) -> bool:
         """May these eyes see the item? "None" is no item at all: only guests must not hear of it."""
-        if self.kind == "guests":
-            return item in self.items
-        return self.kind != "none"
+        return self.kind != "none" and within(self.limit, item)
+
+
+def within(limit: Limit, item: int | None) -> bool:
+    """Whether the item lies within what may be seen."""
+    return limit is None or item in limit
 
 
 class Bundle(NamedTuple):
     """Objects that are made alike: one of `inputs` alone, or one of each row.
 
     Rows are the keys of the first of at most two `tables`; `make` gets what each table holds of the row (the second
-    perhaps None), then the inputs, and returns a key and its object, or None where these eyes see nothing."""
+    perhaps None), then the inputs, and returns a key and its object, or None where these eyes see nothing. In bundles
+    of one name a row never changes its key. What is made of the same inputs and tables is shared by audiences."""
 
     name: str
     inputs: tuple[object, ...]

@@ -11,7 +11,7 @@ from immutables import Map
 from meeting.objects import BallotObject, MotionObject, PollObject, VotedObject
 from meeting.state import MeetingState, Participant
 from meeting.views.once import Once
-from meeting.views.parts import Bundle, Eyes, Made, Section
+from meeting.views.parts import Bundle, Eyes, Limit, Made, Section, within
 from voting.events import Voter
 from voting.packs import RULES
 from voting.state import Ballot, Motion, Poll
@@ -19,17 +19,17 @@ from voting.tally import needed
 
 
 def _motions(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
-    if eyes.kind != "screen" and state.voting.motions:
+    if eyes.kind not in ("screen", "none") and state.voting.motions:
         in_office = once(_in_office, state.participants)
-        yield Bundle("motions", (in_office, eyes), _motion_object, (state.voting.motions,))
+        yield Bundle("motions", (in_office, eyes.limit), _motion_object, (state.voting.motions,))
 
 
 def _in_office(participants: Map[int, Participant]) -> int:
     return sum(1 for one in participants.values() if one.capacity == "member")
 
 
-def _motion_object(motion: Motion, in_office: int, eyes: Eyes) -> Made:
-    if not eyes.sees(motion.item):
+def _motion_object(motion: Motion, in_office: int, limit: Limit) -> Made:
+    if not within(limit, motion.item):
         return None
     rule = RULES[motion.rule]
     made = MotionObject(
@@ -45,11 +45,12 @@ def _motion_object(motion: Motion, in_office: int, eyes: Eyes) -> Made:
 
 
 def _polls(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
-    yield Bundle("polls", (eyes,), _poll_object, (state.voting.polls,))
+    if eyes.kind != "none":
+        yield Bundle("polls", (eyes.limit,), _poll_object, (state.voting.polls,))
 
 
-def _poll_object(poll: Poll, eyes: Eyes) -> Made:
-    if not eyes.sees(poll.item):
+def _poll_object(poll: Poll, limit: Limit) -> Made:
+    if not within(limit, poll.item):
         return None
     made = PollObject(
         id=poll.id,

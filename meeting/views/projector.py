@@ -6,52 +6,18 @@ What it is not: a judge of what may be seen (that is said by the sections), nor 
 Rules
 - A section whose slices are the same objects as last time is not looked at again.
 - A bundle whose inputs are equal is made again only in the rows that changed in its tables.
-- What one projector worked out (sections touched, rows changed), others of the same meeting find in `once`.
+- What one projector worked out (sections touched, rows changed, a bundle as a whole), others find in `once`.
+- Nothing is kept but the view and, for each bundle, what it was made from: what was there is made again to see it go.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meeting.objects import Object
 from meeting.state import MeetingState
 from meeting.views.once import Once, changed, same
-from meeting.views.parts import Bundle, Eyes, Made, Section, Tables, eyes_of
+from meeting.views.parts import Bundle, Eyes, Made, Section, eyes_of
 from meeting.views.sections import SECTIONS
-
-
-class Memo:
-    """A bundle as it was last made: what it was made from, and the rows of which something is seen."""
-
-    __slots__ = ("inputs", "rows", "tables")
-
-    def __init__(self) -> None:
-        self.inputs: tuple[object, ...] | None = None
-        self.tables: Tables = ()
-        self.rows: dict[Any, tuple[str, Object]] = {}
-
-    def stale(self, bundle: Bundle, once: Once) -> Iterable[Any]:
-        """Rows that may differ."""
-        if self.inputs != bundle.inputs or len(self.tables) != len(bundle.tables):
-            return dict.fromkeys((*bundle.rows(), *self.rows))
-        pairs = [(was, now) for was, now in zip(self.tables, bundle.tables, strict=True) if was is not now]
-        if len(pairs) == 1:
-            return once(changed, *pairs[0])
-        return dict.fromkeys(row for was, now in pairs for row in once(changed, was, now))
-
-
-class Change:
-    """What a look at the meeting found: objects to set, keys that are gone."""
-
-    def __init__(self) -> None:
-        self.set: dict[str, Object] = {}
-        self.gone: dict[str, None] = {}
-
-    def take(self, was: Made, now: Made) -> None:
-        """One row, before and now."""
-        if was is not None and (now is None or was[0] != now[0]):
-            self.gone[was[0]] = None
-        if now is not None:
-            self.set[now[0]] = now[1]
 
 
 class Projector:
@@ -63,51 +29,82 @@ class Projector:
         self._once = once or Once()
         self._state: MeetingState | None = None
         self._eyes: Eyes | None = None
-        self._memos: dict[str, dict[str, Memo]] = {section.name: {} for section in SECTIONS}
+        self._bundles: dict[str, dict[str, Bundle]] = {section.name: {} for section in SECTIONS}
 
     def project(self, state: MeetingState) -> tuple[dict[str, Object], list[str]]:
         """Objects to set and keys to delete since the state before."""
-        eyes, change = self._look(state), Change()
-        sections = SECTIONS
+        eyes, sections = self._look(state), SECTIONS
         if self._state is not None and eyes == self._eyes:
             sections = self._once(touched, self._state, state)
+        set_: dict[str, Object] = {}
+        gone: dict[str, None] = {}
         for section in sections:
-            self._refresh(section, state, eyes, change)
+            self._refresh(section, state, eyes, set_, gone)
         self._state, self._eyes = state, eyes
-        gone = [key for key in change.gone if key not in change.set]
-        self.objects.update(change.set)
-        for key in gone:
+        del_ = [key for key in gone if key not in set_]
+        self.objects.update(set_)
+        for key in del_:
             del self.objects[key]
-        return change.set, gone
+        return set_, del_
 
     def _look(self, state: MeetingState) -> Eyes:
         """Eyes change only with the session and the agenda's tree."""
-        last = self._state
-        if last is not None and last.session is state.session and last.agenda.items is state.agenda.items:
-            assert self._eyes is not None
-            return self._eyes
-        return eyes_of(state, self.audience)
+        last, eyes = self._state, self._eyes
+        if eyes is None or last is None:
+            return eyes_of(state, self.audience)
+        unmoved = last.session is state.session and last.agenda.items is state.agenda.items
+        return eyes if unmoved else eyes_of(state, self.audience)
 
-    def _refresh(self, section: Section, state: MeetingState, eyes: Eyes, change: Change) -> None:
-        memos, seen = self._memos[section.name], set()
+    def _refresh(
+        self, section: Section, state: MeetingState, eyes: Eyes, set_: dict[str, Object], gone: dict[str, None]
+    ) -> None:
+        """What changed in one section; bundles that are no longer there are gone with all their rows."""
+        known = self.objects.get
+        before, now = self._bundles[section.name], {}
         for bundle in section.bundles(state, eyes, self._once):
-            seen.add(bundle.name)
-            memo = memos.get(bundle.name) or memos.setdefault(bundle.name, Memo())
-            rows = memo.rows
-            for row, now in bundle.made(memo.stale(bundle, self._once)):
-                was = rows.get(row)
-                if now != was:
-                    change.take(was, now)
-                    if now is None:
-                        del rows[row]
-                    else:
-                        rows[row] = now
-            memo.inputs, memo.tables = bundle.inputs, bundle.tables
-        for name in memos.keys() - seen:
-            for was in memos.pop(name).rows.values():
-                change.take(was, None)
+            now[bundle.name] = bundle
+            for key, made in self._changes(before.get(bundle.name), bundle):
+                if made is None:
+                    gone[key] = None
+                elif known(key) != made:
+                    set_[key] = made
+        for name in before.keys() - now.keys():
+            gone.update((key, None) for key, _ in seen(before[name].made(before[name].rows())))
+        self._bundles[section.name] = now
+
+    def _changes(self, before: Bundle | None, now: Bundle) -> Iterator[tuple[str, Object | None]]:
+        """Keys of one bundle that may be different, with their objects; None: gone. A row keeps its key."""
+        if before is None:
+            pieces: tuple[Any, ...] = (now.make, len(now.tables), *now.tables, *now.inputs)
+            yield from self._once(whole, *pieces)
+            return
+        for row, made in now.made(stale(before, now, self._once)):
+            if made is not None:
+                yield made
+            else:
+                yield from ((key, None) for key, _ in seen(before.made((row,))))
 
 
 def touched(before: MeetingState, now: MeetingState) -> tuple[Section, ...]:
     """Sections in which something may have changed."""
     return tuple(section for section in SECTIONS if not same(section.slices(now), section.slices(before)))
+
+
+def stale(before: Bundle, now: Bundle, once: Once) -> Iterable[Any]:
+    """Rows that may differ."""
+    if before.inputs != now.inputs:
+        return dict.fromkeys((*before.rows(), *now.rows()))
+    pairs = [(old, new) for old, new in zip(before.tables, now.tables, strict=True) if old is not new]
+    if len(pairs) == 1:
+        return once(changed, *pairs[0])
+    return dict.fromkeys(row for old, new in pairs for row in once(changed, old, new))
+
+
+def whole(make: Any, tables: int, *rest: Any) -> tuple[tuple[str, Object], ...]:
+    """Everything of a bundle, given in pieces, so that audiences that are shown the same share the objects."""
+    bundle = Bundle("", rest[tables:], make, rest[:tables])
+    return tuple(seen(bundle.made(bundle.rows())))
+
+
+def seen(rows: Iterable[tuple[Any, Made]]) -> Iterator[tuple[str, Object]]:
+    return (made for _, made in rows if made is not None)

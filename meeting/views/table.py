@@ -7,7 +7,7 @@ from immutables import Map
 from meeting.objects import InkObject, PaperObject, StageObject
 from meeting.state import MeetingState
 from meeting.views.once import Once
-from meeting.views.parts import Bundle, Eyes, Made, Section
+from meeting.views.parts import Bundle, Eyes, Limit, Made, Section, within
 from papers.state import Mark, Paper, Stage
 
 _NOTHING = Stage(0, "", 0, 0)
@@ -24,12 +24,14 @@ def sees_paper(eyes: Eyes, paper: Paper, shown: int) -> bool:
 
 
 def _papers(state: MeetingState, eyes: Eyes, once: Once) -> Iterator[Bundle]:
+    if eyes.kind == "none":
+        return
     places = once(_places, state.papers.papers, state.papers.order)
     if eyes.kind != "screen":
-        yield Bundle("papers", (eyes,), _paper_object, (state.papers.papers, places))
+        yield Bundle("papers", (eyes.limit,), _paper_object, (state.papers.papers, places))
     elif state.papers.stage is not None:
         shown = state.papers.stage.paper
-        yield Bundle("shown", (state.papers.papers[shown], places[shown], None), _paper_object)
+        yield Bundle(f"shown/{shown}", (state.papers.papers[shown], places[shown], None), _paper_object)
 
 
 def _places(papers: Map[int, Paper], order: Map[int, tuple[int, ...]]) -> dict[int, int]:
@@ -38,9 +40,8 @@ def _places(papers: Map[int, Paper], order: Map[int, tuple[int, ...]]) -> dict[i
     return {id_: places.get(id_, len(order.get(paper.item, ()))) for id_, paper in papers.items()}
 
 
-def _paper_object(paper: Paper, order: int, eyes: Eyes | None) -> Made:
-    """`eyes` None: it is presented, and the screen shows it."""
-    if eyes is not None and not eyes.sees(paper.item):
+def _paper_object(paper: Paper, order: int, limit: Limit) -> Made:
+    if not within(limit, paper.item):
         return None
     latest, gone = paper.latest, paper.recalled is not None
     made = PaperObject(
