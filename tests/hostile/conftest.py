@@ -1,15 +1,12 @@
 """Whatever these tests send, the server's log must stay free of exceptions. The long form (`FAULTS=full`) also attacks
 the stock sockets, which a setting may choose; what their library logs is its own."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile.siege import no_trace
+from tests.hostile.siege import FULL, no_trace
 from tests.kit import home
-
-FULL = os.environ.get("FAULTS") == "full"
 
 
 @pytest.fixture(autouse=True)
