@@ -36,18 +36,22 @@ class Registry:
         self.events = {wire_name(event): event for event in events}
         if len(self.events) != len(events):
             raise ValueError("two events share a wire name")
-        self._decoders = {kind: msgspec.json.Decoder(event) for kind, event in self.events.items()}
+        self._bodies = {kind: msgspec.json.Decoder(event) for kind, event in self.events.items()}
+        self._payloads = {kind: msgspec.json.Decoder(_payload(event)) for kind, event in self.events.items()}
         self._upcasters = dict(upcasters or {})
+        self._changed = frozenset(kind for kind, _ in self._upcasters)
         self._version = version
 
     def decode(self, kind: str, v: int, payload: bytes) -> Event:
         """The event of a stored payload; raises UnknownKind or msgspec.DecodeError (a damaged or newer journal)."""
-        if kind not in self._decoders:
+        decoder = self._payloads.get(kind)
+        if decoder is None:
             raise UnknownKind(kind)
-        raw = bytes(read_payload(payload).body)
-        if any((kind, step) in self._upcasters for step in range(v, self._version)):
-            raw = self._upcast(kind, v, raw)
-        return self._decoders[kind].decode(raw)
+        if kind in self._changed and v < self._version:
+            raw = bytes(read_payload(payload).body)
+            return self._bodies[kind].decode(self._upcast(kind, v, raw))
+        event: Event = decoder.decode(payload).body
+        return event
 
     def read(self, entry: Entry) -> tuple[Header, Event]:
         """Header and event of a stored entry."""
@@ -60,3 +64,8 @@ class Registry:
             upcaster = self._upcasters.get((kind, step))
             body = upcaster(body) if upcaster else body
         return msgspec.json.encode(body)
+
+
+def _payload(event: type[Event]) -> type[Any]:
+    """A payload whose body is this event: decoded in one go, a meeting of 20,000 entries opens sooner."""
+    return msgspec.defstruct("Payload", [("salt", str), ("body", event)], frozen=True, forbid_unknown_fields=True)

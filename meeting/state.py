@@ -135,13 +135,8 @@ def evolve(state: MeetingState, event: Event, at: int, seq: int, head: str | Non
 
 
 def _next_id(state: MeetingState, event: Event) -> int:
-    match event:
-        case Marked(mark=new) | PollOpened(poll=new) | ItemAdded(item=new) | MotionAdded(motion=new):
-            return max(state.next_id, new + 1)
-        case VersionAdded(paper=new) | ev.ParticipantAdded(participant=new):
-            return max(state.next_id, new + 1)
-        case _:
-            return state.next_id
+    new = _NEW.get(type(event))
+    return state.next_id if new is None else max(state.next_id, getattr(event, new) + 1)
 
 
 def _agenda(state: MeetingState, event: Event, at: int) -> MeetingState:
@@ -262,4 +257,12 @@ _ROOMS: dict[type[Event], _Evolver] = {
     **dict.fromkeys(get_args(AgendaEvent), _agenda),
     **dict.fromkeys(get_args(VotingEvent), _voting),
     **dict.fromkeys(get_args(PapersEvent), _papers),
+}
+_NEW: dict[type[Event], str] = {  # the field that holds the id of what came to be
+    Marked: "mark",
+    PollOpened: "poll",
+    ItemAdded: "item",
+    MotionAdded: "motion",
+    VersionAdded: "paper",
+    ev.ParticipantAdded: "participant",
 }

@@ -84,7 +84,7 @@ def evolve(state: VotingState, event: VotingEvent, at: int) -> VotingState:
             return replace(state, motions=state.motions.delete(event.motion))
         case ev.PollOpened():
             motion = replace(state.motions[event.motion], poll=event.poll)
-            opened = replace(_with_poll(state, _opened(event, at)), open=event.poll)
+            opened = replace(_with_poll(state, _opened(state, event, at)), open=event.poll)
             return replace(opened, motions=state.motions.set(motion.id, motion))
         case ev.PollClosed():
             poll = replace(state.polls[event.poll], state="closed", closed_at=at)
@@ -107,18 +107,29 @@ def _ballot(poll: Poll, event: ev.BallotCast, at: int) -> Poll:
     return replace(poll, voted=voted, ballots=poll.ballots.set(event.participant, ballot))
 
 
-def _opened(event: ev.PollOpened, at: int) -> Poll:
+def _opened(state: VotingState, event: ev.PollOpened, at: int) -> Poll:
+    electorate, entitled = _electorate(state, event.electorate)
     return Poll(
         id=event.poll,
         motion=event.motion,
         item=event.item,
         text=event.text,
         rule=event.rule,
-        electorate=event.electorate,
-        entitled=frozenset(voter.participant for voter in event.electorate),
+        electorate=electorate,
+        entitled=entitled,
         members=event.members,
         quorum=event.quorum,
         override=event.override,
         chair=event.chair,
         opened_at=at,
     )
+
+
+def _electorate(state: VotingState, voters: tuple[Voter, ...]) -> tuple[tuple[Voter, ...], frozenset[int]]:
+    """The voters and their ids; those of the poll before are the same objects, since nearly always they are the same
+    people: thirty polls of 500 would otherwise be most of a meeting's memory."""
+    before = state.polls[max(state.polls)] if state.polls else None
+    if before is not None and before.electorate == voters:
+        return before.electorate, before.entitled
+    known = {voter: voter for voter in before.electorate} if before is not None else {}
+    return tuple(known.get(voter, voter) for voter in voters), frozenset(voter.participant for voter in voters)
