@@ -78,6 +78,11 @@ def let_go(tracer: "subprocess.Popen[bytes]") -> None:
         tracer.wait()
 
 
+def wanted(driver: Driver) -> set[str]:
+    """Ids that have no answer yet."""
+    return {ident for sender in driver.senders for ident in sender.open}
+
+
 async def spoil(kept: Kept, folder: Path, what: Spoiled, seed: int) -> Outcome:
     """Load while the disk fails, load when it works again, and the account."""
     driver = Resting(another(kept, folder), "", seed)
@@ -90,16 +95,15 @@ async def spoil(kept: Kept, folder: Path, what: Spoiled, seed: int) -> Outcome:
             await driver.load(LOAD, PATIENCE)
         finally:
             await asyncio.to_thread(let_go, tracer)
-        denied = sum(len(sender.open) for sender in driver.senders)
+        denied = len(wanted(driver))
         if what.error == "SIGKILL":
             driver.kill()
             await driver.start()
-        before = driver.acked
-        owed = {ident for sender in driver.senders for ident in sender.open}
-        await driver.load(LOAD, 10)
+        before, owed = driver.acked, wanted(driver)
+        await driver.load(LOAD + len(owed), 10)
         if driver.acked < before + LOAD:
             wrong.append(f"it did not recover: {driver.acked - before} answers")
-        wrong += [f"never answered: {one}" for one in owed & {one for s in driver.senders for one in s.open}]
+        wrong += [f"never answered: {one}" for one in sorted(owed & wanted(driver))[:5]]
     finally:
         driver.close()
     return Outcome(account(driver.folder, driver.place.meeting, driver.promises), denied, wrong)

@@ -27,6 +27,7 @@ from tests.kit.home import free_port
 
 ROOT = Path(__file__).parents[2]
 UNDECIDED = frozenset({"live.too_many", "clerk.not_stored", "house.error"})  # a no that is no answer
+PAUSE = 0.01  # seconds before asking once more
 LATE = 0.02  # seconds after the last counted answer at which a kill may come
 
 
@@ -37,6 +38,7 @@ class Sender:
         self.hand = hand
         self.cookie = cookie
         self.open: dict[str, Wish] = {}
+        self.again: list[Wish] = []  # to be asked once more, under the same id
         self.acked: dict[str, str] = {}
         self.noted: dict[str, str] = {}
         self.refused: set[str] = set()
@@ -137,7 +139,8 @@ class Driver:
     def kill(self) -> None:
         """With -9; back when it is gone and the folder free."""
         if self.victim:
-            os.kill(self.victim, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have died of something else
+                os.kill(self.victim, signal.SIGKILL)
             if self.cold:
                 self.process.communicate()
             while alive(self.victim):
@@ -172,13 +175,13 @@ class Driver:
             await socket.send("40")
             while not str(await socket.recv()).startswith("40"):
                 pass
-            again = list(sender.open.values())
+            sender.again = list(sender.open.values())
             waiting: dict[int, Wish] = {}
             number = 1
             if sender.hand.kind == "chair":
                 await socket.send(message(0, "join", {"meeting": self.place.meeting}))
             while self.victim and not self.resting:
-                while len(waiting) < IN_FLIGHT[sender.hand.kind] and (wish := self.next(sender, again)):
+                while len(waiting) < IN_FLIGHT[sender.hand.kind] and (wish := self.next(sender)):
                     number += 1
                     waiting[number] = sender.open[wish.ident] = wish
                     await socket.send(self.asking(number, wish))
@@ -190,14 +193,16 @@ class Driver:
                         self.take(sender, waiting, text)
                 if self.acked >= goal:
                     await self.reached(late)
+                if sender.again:
+                    await asyncio.sleep(PAUSE)
 
     async def reached(self, late: float) -> None:
         """So many answers have come."""
         await asyncio.sleep(late)
         self.kill()
 
-    def next(self, sender: Sender, again: list[Wish]) -> Wish | None:
-        return again.pop(0) if again else sender.hand.wish(self.place)
+    def next(self, sender: Sender) -> Wish | None:
+        return sender.again.pop(0) if sender.again else sender.hand.wish(self.place)
 
     def asking(self, number: int, wish: Wish) -> str:
         if wish.cmd == "keep":
@@ -226,6 +231,7 @@ class Driver:
         elif answer["code"] not in UNDECIDED:
             sender.refused.add(wish.ident)
         else:
+            sender.again.append(wish)
             return
         del sender.open[wish.ident]
 
