@@ -11,17 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, Router
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecabinet.house import House, build
-from ecabinet.http import account, api, health, shell, views
+from ecabinet.http import account, api, health, shell, static, views
 from ecabinet.http.errors import problem, wants_page
 from ecabinet.http.gate import Gate
 from ecabinet.http.origin import allowed_origin, same_origin
 from ecabinet.http.replies import refusal
-from ecabinet.http.templates import STATIC
 from ecabinet.live.wire import PATH
 from ecabinet.settings import Settings
 from journal.shapes import Refusal
@@ -64,7 +62,7 @@ def application(house: House, rooms: Sequence[str] = ROOMS) -> "Sockets":
 def all_routes(house: House, rooms: Sequence[str]) -> list[BaseRoute]:
     """Pages of the client answer only browsers; everything below is data."""
     found: list[BaseRoute] = [
-        Mount("/static", CachedFiles(directory=STATIC, check_dir=False)),
+        *static.routes(),
         *health.routes(house),
         *shell.routes(house),
         *account.routes(house),
@@ -82,15 +80,6 @@ def room_routes(house: House, name: str) -> list[Route]:
         return []
     made: list[Route] = importlib.import_module(f"ecabinet.http.{name}").routes(house)
     return made
-
-
-class CachedFiles(StaticFiles):
-    """The built web client: names carry a hash, so a browser keeps them."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 class Sockets:

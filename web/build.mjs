@@ -2,12 +2,14 @@
  * Builds the client into the Python package: `node build.mjs [--watch] [--draft]`.
  *
  * Writes ../ecabinet/static/: hashed scripts, style sheets and fonts, `manifest.json` (keyed by the entry's source),
- * `i18n/vi.json` and `i18n/en.json` for the server's own pages; and ../ecabinet/fonts/: the record's typefaces.
+ * `i18n/vi.json` and `i18n/en.json` for the server's own pages, `sw.js` (the service worker, with the list of the files
+ * it keeps), and a packed `.gz` beside each script and style sheet; and ../ecabinet/fonts/: the record's typefaces.
  * Stops when a catalogue lacks a string that is used; `--draft` only says so.
  */
 import * as esbuild from 'esbuild';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { AREAS, check, merged } from './catalogues.mjs';
 
@@ -29,11 +31,44 @@ const catalogues = {
   },
 };
 
+/** Of the transports only the websocket is ever used; the others (long polling, WebTransport) stay out of the first page. */
+const websocketOnly = {
+  name: 'websocket-only',
+  setup(build) {
+    const unused = /\/(polling-fetch|polling-xhr|polling-xhr\.node|webtransport)\.js$/;
+    build.onResolve({ filter: unused }, (args) => (args.importer.includes('engine.io-client') ? { path: 'unused', namespace: 'unused' } : null));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'class Unused {}\nexport { Unused as Fetch, Unused as XHR, Unused as WT };' }));
+  },
+};
+
+/**
+ * Few files for the first page: whatever is loaded later says that the client itself is there already. Without it the
+ * bundler cuts the first page into some 25 pieces, by which later screen needs which.
+ */
+const firstPageInOne = {
+  name: 'first-page-in-one',
+  setup(build) {
+    const main = join(web, 'src/main.tsx');
+    const later = new Set();
+    build.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== 'dynamic-import' || args.importer.includes('/src/screen/')) return null;
+      const base = join(args.resolveDir, args.path);
+      const path = [`${base}.tsx`, `${base}.ts`, `${base}/index.tsx`, `${base}/index.ts`].find((one) => existsSync(one));
+      if (path) later.add(path);
+      return null;
+    });
+    build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
+      if (!later.has(path)) return null;
+      return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(main)};`, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+    });
+  },
+};
+
 export const options = {
   absWorkingDir: web, bundle: true, splitting: true, format: 'esm', target: 'es2020', minify: true,
   jsx: 'automatic', jsxImportSource: 'preact', sourcemap: true, metafile: true, logLevel: 'warning', charset: 'utf8',
   loader: { '.woff2': 'file', '.svg': 'file' }, assetNames: '[name]-[hash]', chunkNames: 'c-[name]-[hash]',
-  plugins: [catalogues],
+  plugins: [catalogues, websocketOnly],
 };
 
 /** Entry source -> { file, css, preload, words }, file names relative to /static/. `words`: the catalogue of each language. */
@@ -67,20 +102,37 @@ function copyRecordFonts() {
   }
 }
 
+/** One file without imports; `build:files` is what a tablet needs to open the client without a connection. */
+async function serviceWorker(names) {
+  const files = names.filter((name) => !name.endsWith('.map') && !/^(pages|screen)-/.test(name)).sort();
+  const list = {
+    name: 'files',
+    setup(build) {
+      build.onResolve({ filter: /^build:files$/ }, () => ({ path: 'files', namespace: 'files' }));
+      build.onLoad({ filter: /.*/, namespace: 'files' }, () => ({ contents: JSON.stringify(files), loader: 'json' }));
+    },
+  };
+  const { absWorkingDir, bundle, target, minify, logLevel, charset } = options;
+  const made = await esbuild.build({ absWorkingDir, bundle, target, minify, logLevel, charset, format: 'iife', write: false, plugins: [list], entryPoints: ['src/sw/main.ts'] });
+  return made.outputFiles[0].contents;
+}
+
 async function build() {
   const problems = check();
   if (problems.unused.length) console.warn(`unused strings: ${problems.unused.join(' ')}`);
   for (const line of problems.missing) console.error(`missing string: ${line}`);
   if (problems.missing.length && !process.argv.includes('--draft')) process.exit(1);
   const built = await esbuild.build({
-    ...options, write: false, publicPath: '/static/', outdir: out, entryNames: '[name]-[hash]',
+    ...options, plugins: [...options.plugins, firstPageInOne], write: false, publicPath: '/static/', outdir: out, entryNames: '[name]-[hash]',
     entryPoints: entries.map((source) => ({ in: source, out: outName(source) })),
   });
   rmSync(out, { recursive: true, force: true });
   for (const file of built.outputFiles) {
     mkdirSync(dirname(file.path), { recursive: true });
     writeFileSync(file.path, file.contents);
+    if (/\.(js|css)$/.test(file.path)) writeFileSync(`${file.path}.gz`, gzipSync(file.contents, { level: 9 }));
   }
+  writeFileSync(join(out, 'sw.js'), await serviceWorker(built.outputFiles.map((file) => relative(out, file.path))));
   writeCatalogues();
   copyRecordFonts();
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest(built.metafile, out), null, 1));

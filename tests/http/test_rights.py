@@ -34,6 +34,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /health/ready": OPEN,
     "GET /metrics": OPEN,  # from this machine only: tests/ops/test_health.py
     "GET /favicon.ico": (204,) * 6,
+    "GET /sw.js": OPEN,
     "GET /sign-in": (200, 303, 303, 303, 303, 303),
     "POST /sign-in": (403,) * 6,
     "GET /password": (303, 200, 200, 200, 200, 200),

@@ -124,6 +124,7 @@ def house() -> Iterator[Row]:
     yield always("/metrics", ALL)  # on this machine only; counts, and nobody and nothing by name
     yield always("/favicon.ico", ALL, yes=(204,))
     yield always("/static", ALL, "/static/none.js", yes=(404,))
+    yield always("/sw.js", ALL)
     yield always("/sign-in", ALL, yes=(200, 303))
     yield always("/sign-in", ALL, method="POST", body=b"", yes=(403, 429))
     yield always("/password", ALL, yes=(200, 303))

@@ -112,11 +112,13 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def device(demo: Demo, chromium: Browser) -> Iterator[Open]:
-    """`device(name, width, height)` signs somebody in on a device of their own; its console must stay clean."""
+    """`device(name, width, height)` signs somebody in on a device of their own; its console must stay clean. It keeps
+    nothing for reading offline, unless `service_workers="allow"`: then the test does not see each of its requests."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def opened(name: str, width: int = 1280, height: int = 800, **more: Any) -> Page:
+        more.setdefault("service_workers", "block")
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=demo.url, **more)
         contexts.append(context)
         page = context.new_page()

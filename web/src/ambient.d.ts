@@ -4,6 +4,10 @@ declare module 'catalogue:vi/first' {
   const strings: Record<string, string>;
   export default strings;
 }
+declare module 'catalogue:vi/behind' {
+  const strings: Record<string, string>;
+  export default strings;
+}
 declare module 'catalogue:vi/console' {
   const strings: Record<string, string>;
   export default strings;
@@ -13,6 +17,10 @@ declare module 'catalogue:vi/screen' {
   export default strings;
 }
 declare module 'catalogue:en/first' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module 'catalogue:en/behind' {
   const strings: Record<string, string>;
   export default strings;
 }
@@ -36,4 +44,9 @@ declare module 'node:assert/strict' {
     match(value: string, pattern: RegExp): void;
   };
   export default assert;
+}
+/** The built files, for the service worker to keep: names below /static/. */
+declare module 'build:files' {
+  const files: readonly string[];
+  export default files;
 }

@@ -6,6 +6,7 @@ import { Over } from '../delegate/over';
 import { speakConsoles, t, tRefusal } from '../i18n';
 import { zone } from '../i18n/format';
 import { enter, leave, refusal, standing } from '../net/seat';
+import { nothingKept, useKept } from './kept';
 import { meeting } from '../store/select';
 import { Empty, Loading, Trouble } from '../ui/bits';
 import { LiveRegions } from '../ui/live';
@@ -53,13 +54,14 @@ function Place({ here }: { here: Route }) {
 /** Takes the seat, waits for the view, and lays the ballot and its kin over whatever is there. */
 function InMeeting({ here }: { here: Extract<Route, { meeting: string }> }) {
   useEffect(() => { enter(here.meeting); return leave; }, [here.meeting]);
+  useKept(here.meeting);
   const offset = meeting.value?.offset;
   useEffect(() => { if (offset !== undefined) zone.value = offset; }, [offset]);
   if (standing.value === 'refused') {
     const no = refusal.value;
     return <Refused text={no ? tRefusal(no.code, no.args) : ''} code={no?.code ?? ''} />;
   }
-  if (standing.value === 'joining' || !meeting.value) return <Loading word={t('home.joining')} />;
+  if (standing.value === 'joining' || !meeting.value) return nothingKept.value ? <NotHere /> : <Loading word={t('home.joining')} />;
   return <><Screen here={here} /><Over /></>;
 }
 
@@ -80,6 +82,13 @@ const Refused = ({ text, code }: { text: string; code: string }) => (
   <main id="content" class="plain-page">
     <Trouble title={text} code={code} />
     <a class="button plain normal" href={path.meetings()} onClick={(e) => { e.preventDefault(); go(path.meetings()); }}>{t('home.to-meetings')}</a>
+  </main>
+);
+
+/** No connection, and this device has never had the meeting. It goes on trying. */
+const NotHere = () => (
+  <main id="content" class="plain-page">
+    <Trouble title={t('offline.nothing')}>{t('offline.nothing.hint')}</Trouble>
   </main>
 );
 

@@ -1,9 +1,12 @@
 /** The personal menu: language, theme, text size, keys, password, sign out. Settings belong to this device. */
 import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
 import { lang, speak, t, type Lang } from '../i18n';
 import { Sheet } from '../ui/sheet';
 import { Icon } from '../ui/icons';
 import { singleKeys, TEXT_SIZES, textSize, theme, type Theme } from '../ui/settings';
+import { OfflineLine } from './offline-line';
 import { account } from './session';
 
 const open = signal(false);
@@ -11,7 +14,14 @@ export const openMenu = (): void => { open.value = true; };
 
 export function Menu() {
   const person = account.value?.person;
+  const [Question, setQuestion] = useState<ComponentType | null>(null);
+  const leave = (event: SubmitEvent): void => {
+    const form = event.currentTarget as HTMLFormElement;
+    event.preventDefault();
+    import('./sign-out').then((it) => { setQuestion(() => it.SignOutQuestion); return it.askToSignOut(); }).catch(() => form.submit());
+  };
   return (
+    <>
     <Sheet open={open.value} title={person?.name ?? t('menu.title')} from="side" class="menu" onClose={() => { open.value = false; }}>
       {person && <p class="menu-who">{[person.position, person.unit].filter(Boolean).join(' · ')}</p>}
       <Choice<Lang> label={t('menu.language')} value={lang.value} options={[['vi', 'Tiếng Việt'], ['en', 'English']]} onChoose={(value) => void speak(value)} />
@@ -21,11 +31,14 @@ export function Menu() {
       <Choice<string> label={t('menu.keys')} value={singleKeys.value ? 'on' : 'off'} options={[['on', t('menu.on')], ['off', t('menu.off')]]}
         onChoose={(value) => { singleKeys.value = value === 'on'; }} />
       <div class="menu-acts">
+        <OfflineLine />
         <a class="menu-act" href="/documents"><Icon name="archive" />{t('menu.documents')}</a>
         <a class="menu-act" href="/password"><Icon name="lock" />{t('menu.password')}</a>
-        <form method="post" action="/sign-out"><button type="submit" class="menu-act"><Icon name="exit" />{t('menu.sign-out')}</button></form>
+        <form method="post" action="/sign-out" onSubmit={leave}><button type="submit" class="menu-act"><Icon name="exit" />{t('menu.sign-out')}</button></form>
       </div>
     </Sheet>
+    {Question && <Question />}
+    </>
   );
 }
 

@@ -11,6 +11,8 @@ import { t, tn, tRefusal, type Key } from '../i18n';
 import { clock, kept } from '../i18n/format';
 import { useAct, type Outcome } from '../net/act';
 import { minute, second } from '../net/clock';
+import { aged } from '../net/seat';
+import { moment } from './offline-line';
 import { ballotOpen } from '../delegate/ballot-state';
 import { checkIn, mayCheckIn } from '../delegate/check-in';
 import { currentItem, floor, me, meeting, openPoll, ownBallot, ownRequest, type Item, type Poll } from '../store/select';
@@ -26,10 +28,12 @@ type Happening =
   | { is: 'turn' | 'speech'; floor: Objects['floor'] }
   | { is: 'vote'; poll: Poll; sent: boolean }
   | { is: 'item'; item: Item }
-  | { is: 'phase' };
+  | { is: 'phase' }
+  | { is: 'aged'; at: number };
 
-/** What the bar shows, by the order above. */
+/** What the bar shows, by the order above. Of a view that this device kept: only from when it is. */
 export function happening(): Happening {
+  if (aged.value !== null) return { is: 'aged', at: aged.value };
   const speaks = floor.value;
   const vote = openPoll.value;
   if (speaks && speaks.participant === me.value?.participant) return { is: 'turn', floor: speaks };
@@ -60,6 +64,7 @@ function What({ now }: { now: Happening }) {
     case 'speech': return <Lines icon="voice" first={now.floor.unit ? t('bar.speaks.of', { unit: kept(now.floor.unit) }) : t('bar.speaks')} second={now.floor.name} />;
     case 'vote': return <Lines icon="ballot" first={t('bar.vote.count', { voted: now.poll.voted, entitled: now.poll.entitled })} second={t('bar.vote')} />;
     case 'item': return <Lines icon="list" first={t('bar.item', { number: now.item.number })} second={now.item.title} />;
+    case 'aged': return <Lines icon="offline" first={t('offline.bar')} second={t('offline.bar.at', { when: moment(now.at) })} />;
     case 'phase': return <Lines icon={meeting.value?.phase === 'paused' ? 'pause' : 'clock'} first={t('bar.session')} second={t(`bar.phase.${meeting.value?.phase ?? 'convened'}` as Key)} />;
   }
 }
@@ -76,7 +81,7 @@ function BarClock({ now }: { now: Happening }) {
     case 'turn': case 'speech': return <div class="bar-clock"><SpeechClock floor={now.floor} /></div>;
     case 'item': return <ItemClock item={now.item} />;
     case 'vote': return now.sent ? null : <div class="bar-clock"><span class="speech-clock"><span class="clock-word">{t('bar.vote.since')}</span><Digits text={clock(second.value - now.poll.opened_at)} /></span></div>;
-    case 'phase': return null;
+    case 'phase': case 'aged': return null;
   }
 }
 
@@ -90,6 +95,7 @@ function ItemClock({ item }: { item: Item }) {
 function BarAct({ now }: { now: Happening }) {
   const act = useAct();
   const told = (sent: Promise<Outcome>): void => void sent.then(tell);
+  if (now.is === 'aged') return null;
   if (now.is === 'turn') return <Button look="room" icon="stop" onClick={() => told(act.send('agenda.end_floor', {}))}>{t('bar.turn.end')}</Button>;
   if (now.is === 'vote' && ownBallot(now.poll.id)) {
     return <Button look={now.sent ? 'room' : 'call'} icon="ballot" onClick={() => { ballotOpen.value = now.poll.id; }}>{t(now.sent ? 'bar.vote.see' : 'bar.vote.open')}</Button>;

@@ -12,8 +12,8 @@ import { account } from './session';
 import { openMenu } from './menu';
 import { up } from './router';
 
-export function TopBar({ title, under, back = up, tools, children, linked = true }: {
-  title: ComponentChildren; under?: ComponentChildren; back?: (() => void) | null; tools?: ComponentChildren; children?: ComponentChildren; linked?: boolean;
+export function TopBar({ title, under, back = up, tools, children }: {
+  title: ComponentChildren; under?: ComponentChildren; back?: (() => void) | null; tools?: ComponentChildren; children?: ComponentChildren;
 }) {
   return (
     <header class="topbar">
@@ -24,7 +24,7 @@ export function TopBar({ title, under, back = up, tools, children, linked = true
       </div>
       {children}
       <div class="topbar-end">
-        {linked && <ConnectionBadge />}
+        <ConnectionBadge />
         <TimeOfDay />
         {tools}
         <MenuButton />

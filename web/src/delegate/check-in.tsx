@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { newAct } from '../net/act';
+import { aged } from '../net/seat';
 import { me, meeting } from '../store/select';
 import { ActReason, Button } from '../ui/button';
 import { Sheet } from '../ui/sheet';
@@ -16,7 +17,7 @@ const act = newAct();
 export function mayCheckIn(): boolean {
   const phase = meeting.value?.phase;
   const mine = me.value;
-  if (!mine || mine.presence !== null || mine.checked_out_at !== null) return false;
+  if (aged.value !== null || !mine || mine.presence !== null || mine.checked_out_at !== null) return false;
   return phase === 'running' || phase === 'paused' || (phase === 'convened' && startsSoon());
 }
 

@@ -1,7 +1,8 @@
 /** My meetings: what is on now, what comes, what was. If exactly one is on, signing in lands in it. */
 import { useEffect, useState } from 'preact/hooks';
 import { cameByUs, go, path } from '../app/router';
-import { account, cards, live, loadCards, type Card } from '../app/session';
+import { moment } from '../app/offline-line';
+import { account, cards, cardsAged, live, loadCards, type Card } from '../app/session';
 import { TopBar } from '../app/topbar';
 import { t } from '../i18n';
 import { kept, longDate, time } from '../i18n/format';
@@ -20,12 +21,13 @@ export function Meetings() {
   useEffect(load, []);
   return (
     <div class="meetings">
-      <TopBar title={account.value?.person?.unit || t('app.name')} back={null} linked={false} />
+      <TopBar title={account.value?.person?.unit || t('app.name')} back={null} />
       <main id="content">
         <div class="meetings-head">
           <h1>{t('meetings.title')}</h1>
           {account.value?.may_create && <LinkButton icon="plus" href="/m/new/prepare">{t('meetings.new')}</LinkButton>}
         </div>
+        {cardsAged.value !== null && <p class="second offline-line" role="status"><Icon name="clock" size={20} />{t('offline.bar.at', { when: moment(cardsAged.value) })}</p>}
         {failed ? <Trouble title={t('meetings.failed')} code={failed} onRetry={load}>{tRefusal(failed)}</Trouble> : cards.value ? <Lists all={cards.value} /> : <Loading />}
       </main>
     </div>

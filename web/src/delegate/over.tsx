@@ -6,7 +6,8 @@ import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { route } from '../app/router';
 import { t } from '../i18n';
-import { joins } from '../net/seat';
+import { moment } from '../app/offline-line';
+import { aged, joins } from '../net/seat';
 import { link } from '../net/socket';
 import { currentItem, floor, me, meeting, openPoll, ownBallot, poll as pollOf } from '../store/select';
 import { openNotes } from '../reader/notes';
@@ -38,7 +39,7 @@ function watchVotes(): () => void {
   let seen: number | null = null;
   const raised = new Set<number>();
   return effect(() => {
-    const vote = openPoll.value;
+    const vote = aged.value === null ? openPoll.value : undefined; // an old view says nothing of a vote now
     if (vote) {
       seen = vote.id;
       const mine = ownBallot(vote.id);
@@ -115,12 +116,15 @@ function backWords(): string {
 function OfflineBand() {
   const [away, setAway] = useState<number | null>(null);
   const now = link.value;
-  if (now.state !== 'offline' || away === now.since) return null;
+  const old = aged.value;
+  const cause = old ?? (now.state === 'offline' ? now.since : null);
+  if (cause === null || away === cause) return null;
+  const stays = old !== null && route.value.name === 'console'; // elsewhere the session bar goes on saying so
   return (
     <div class="floating-band" role="status">
-      <Icon name="offline" />
-      <span>{t('link.lost')}</span>
-      <IconButton icon="close" label={t('ui.close')} onClick={() => setAway(now.since)} />
+      <Icon name={old === null ? 'offline' : 'clock'} />
+      <span>{old === null ? t('link.lost') : t('offline.aged', { when: moment(old) })}</span>
+      {!stays && <IconButton icon="close" label={t('ui.close')} onClick={() => setAway(cause)} />}
     </div>
   );
 }

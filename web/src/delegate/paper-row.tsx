@@ -3,6 +3,7 @@ import { go, path } from '../app/router';
 import { t, tn } from '../i18n';
 import { kept } from '../i18n/format';
 import { notesCount } from '../reader/notes';
+import { notHereYet } from '../offline/state';
 import { lastPage } from '../store/reading';
 import { meeting, stage, type Paper } from '../store/select';
 import { Badge, plain } from '../ui/bits';
@@ -23,6 +24,7 @@ export function PaperRow({ paper }: { paper: Paper }) {
         </span>
         {presented && <span class="presented"><Icon name="screen" /><span class="unseen">{t('paper.presented')}</span></span>}
         {fresh && <span class="on-tablet-inline"><Badge tone="soft">{t('paper.new', { n: paper.number })}</Badge></span>}
+        {notHereYet(paper.version) && <span class="not-here-yet"><Icon name="cloud" size={22} /><span class="unseen">{t('offline.paper.missing')}</span></span>}
         <Icon name="next" size={22} class="chevron" />
       </a>
     </li>

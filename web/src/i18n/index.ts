@@ -3,7 +3,8 @@
  *
  * Catalogues are `vi/<area>.json` (the master) and `en/<area>.json`; the key's type is the union of the master's keys,
  * so a wrong key does not compile. Counted texts have `<key>.many` (and `.one` in English): `tn('papers', 3)`.
- * Only the language in use is loaded; what the consoles say (chair, secretary) comes with them.
+ * Only the language in use is loaded. Reasons of refusals come right behind the first page, which needs none; what the
+ * consoles say (chair, secretary) comes with them.
  */
 import { signal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
@@ -25,29 +26,35 @@ export type Args = Record<string, string | number>;
 
 type Loaders = Record<Lang, () => Promise<{ default: Record<string, string> }>>;
 const loaders: Loaders = { vi: () => import('catalogue:vi/first'), en: () => import('catalogue:en/first') };
-const later: Loaders = { vi: () => import('catalogue:vi/console'), en: () => import('catalogue:en/console') };
-let consoles = false;
+const behind: Loaders = { vi: () => import('catalogue:vi/behind'), en: () => import('catalogue:en/behind') };
+const consoles: Loaders = { vi: () => import('catalogue:vi/console'), en: () => import('catalogue:en/console') };
+const parts = new Set<Loaders>();
 const strings = signal<Record<string, string>>({});
 
 export const lang = signal<Lang>(remembered('lang') === 'en' ? 'en' : 'vi');
 
 /** Load the words; the page is drawn after this. The projector gives its own, shorter ones. */
 export async function speak(language: Lang = lang.peek(), from: Loaders = loaders): Promise<void> {
-  const [first, more] = await Promise.all([from[language](), consoles ? later[language]() : null]);
-  strings.value = { ...first.default, ...more?.default };
+  const all = await Promise.all([from, ...parts].map((part) => part[language]()));
+  strings.value = Object.assign({}, ...all.map((one) => one.default)) as Record<string, string>;
   lang.value = language;
   remember('lang', language);
   document.documentElement.lang = language;
   document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`; // for the pages that the server writes
+  if (from === loaders) add(behind).catch(() => setTimeout(() => void add(behind).catch(() => undefined), AGAIN));
+}
+
+const AGAIN = 5_000;
+
+async function add(part: Loaders): Promise<void> {
+  if (parts.has(part)) return;
+  const more = await part[lang.peek()]();
+  parts.add(part);
+  strings.value = { ...strings.peek(), ...more.default };
 }
 
 /** The words of the chair's and the secretary's screens, before these are drawn. */
-export async function speakConsoles(): Promise<void> {
-  if (consoles) return;
-  const more = await later[lang.peek()]();
-  consoles = true;
-  strings.value = { ...strings.peek(), ...more.default };
-}
+export const speakConsoles = (): Promise<void> => add(consoles);
 
 /** For tests: words from nowhere. */
 export function pretendWords(words: Record<string, string>, language: Lang = 'vi'): void {
@@ -74,7 +81,8 @@ export function rich(key: Key, args: Record<string, ComponentChild>): ComponentC
 /** Why not, in words. A code without words (a newer server) is named as it is. */
 export function tRefusal(code: string, args: Args = {}): string {
   const text = strings.value[`refusal.${code}`];
-  return text === undefined ? t('refusal.unknown', { code }) : filled(text, args);
+  if (text === undefined) return 'refusal.unknown' in strings.value ? t('refusal.unknown', { code }) : '';
+  return filled(text, args);
 }
 
 const filled = (text: string, args?: Args): string =>

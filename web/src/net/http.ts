@@ -63,8 +63,13 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   } catch {
     throw UNREACHABLE;
   }
-  if (answer.status === 401) location.assign('/sign-in');
+  if (answer.status === 401) sessionEnded();
   return answer;
+}
+
+/** Nobody is signed in here any more: the sign-in page is asked for, and what was kept for reading offline goes with it (sw/). */
+export function sessionEnded(): void {
+  location.assign('/sign-in');
 }
 
 async function refusal(answer: Response): Promise<Refused> {

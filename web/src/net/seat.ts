@@ -2,14 +2,15 @@
  * This device's seat in one meeting: joins, takes pushes by the rules, joins again when something is missing.
  *
  * `room` holds what everybody of my audience sees, `mine` what concerns me alone. A view is replaced whole when the
- * answer says `full`. `have` moves by pushes and joins, never by answers to commands.
+ * answer says `full`. `have` moves by pushes and joins, never by answers to commands. Without a connection the view that
+ * this device kept may be shown in its place (`aged` says from when); the next join replaces it.
  */
 import { signal } from '@preact/signals';
 import { Store } from '../store/store';
 import { heard } from './clock';
 import { isRefused, type Refused } from './http';
 import { judge, judgeMine } from './rules';
-import { ask, connect, listen, whenConnected } from './socket';
+import { ask, connect, connected, listen, renew, whenConnected, whenWoken } from './socket';
 
 interface Mine { n: number; set?: Record<string, unknown>; del?: readonly string[] }
 interface Joined {
@@ -28,6 +29,8 @@ export const standing = signal<'joining' | 'live' | 'refused'>('joining');
 export const refusal = signal<Refused | null>(null);
 /** "staff", "members", "guests:3,7", "screen". */
 export const audience = signal('');
+/** The view shown is one that was kept: when it was seen, the server's time. Null: it is today's. */
+export const aged = signal<number | null>(null);
 /** Counts the joins that were answered: a change means that the view is certain again. */
 export const joins = signal(0);
 
@@ -38,6 +41,10 @@ let epoch: string | undefined;
 let wished: string | undefined;
 let joining: Promise<void> | null = null;
 let again = false;
+
+/** How long an answer to `join` may take: many seats at once after a restart; and when it only proves that we are connected. */
+const PATIENT = 15_000;
+const PROBING = 3_000;
 
 /** Take a seat. The same meeting again does nothing. `as` asks for another audience (the screen). */
 export function enter(meeting: string, as?: string): void {
@@ -50,6 +57,7 @@ export function enter(meeting: string, as?: string): void {
   listen<{ meeting: string }>('rejoin', (frame) => { if (frame.meeting === sitting.peek()) void join(); });
   connect();
   whenConnected(joinWhenUp);
+  whenWoken(() => (sitting.peek() ? joinOnce(PROBING) : Promise.resolve()));
 }
 
 /** Leave the meeting: nothing of it stays in memory. */
@@ -60,7 +68,23 @@ export function leave(): void {
 
 const joinWhenUp = (): void => void join();
 
+/** What this device may keep of the view, to be read without a connection. Null while there is none, or it is a kept one. */
+export function kept(): { set: Record<string, unknown>; mine: Record<string, unknown>; audience: string; seq: number } | null {
+  if (standing.peek() !== 'live' || aged.peek() !== null) return null;
+  return { set: room.dump(), mine: mine.dump(), audience: audience.peek(), seq: have.peek() };
+}
+
+/** Show a kept view, unless the server's own is there meanwhile. */
+export function showKept(meeting: string, view: { set: Record<string, unknown>; mine: Record<string, unknown> }, at: number): void {
+  if (meeting !== sitting.peek() || standing.peek() !== 'joining') return;
+  room.replace(view.set);
+  mine.replace(view.mine);
+  aged.value = at;
+  standing.value = 'live';
+}
+
 function forget(): void {
+  aged.value = null;
   have.value = haveMine = 0;
   epoch = wished = undefined;
   standing.value = 'joining';
@@ -72,24 +96,18 @@ function forget(): void {
 /** Ask for what changed since `have`. One at a time; asked meanwhile, once more afterwards. */
 export async function join(): Promise<void> {
   if (joining) { again = true; return joining; }
-  joining = joinOnce();
-  try {
-    await joining;
-  } finally {
-    joining = null;
-  }
+  joining = joinOnce(PATIENT).catch(() => { if (connected()) renew(); }); // cut: the next connection joins; no answer: a new one
+  await joining;
+  joining = null;
   if (again) { again = false; await join(); }
 }
 
-async function joinOnce(): Promise<void> {
+/** Throws when no answer comes in time, or the connection goes. */
+async function joinOnce(within: number): Promise<void> {
   const meeting = sitting.peek();
   if (!meeting) return;
-  let answer: Joined | Refused;
-  try {
-    answer = await ask<Joined | Refused>('join', { meeting, have: have.peek() || undefined, epoch, audience: wished ?? (audience.peek() || undefined) });
-  } catch {
-    return; // the connection went again: the next one joins
-  }
+  const body = { meeting, have: have.peek() || undefined, epoch, audience: wished ?? (audience.peek() || undefined) };
+  const answer = await ask<Joined | Refused>('join', body, within);
   if (meeting !== sitting.peek()) return;
   if (isRefused(answer)) {
     refusal.value = answer;
@@ -110,6 +128,7 @@ function settle(answer: Joined): void {
     haveMine = answer.mine.n;
     mine.replace(answer.mine.set ?? {});
   }
+  aged.value = null;
   standing.value = 'live';
   joins.value += 1;
 }

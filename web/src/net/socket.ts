@@ -3,12 +3,14 @@
  *
  * `link` says what the badge shows. A cut of less than 2 s is not shown at all; then "reconnecting"; after 8 s, or as
  * soon as the device itself says so, "offline" with the time since when. Nothing is buffered here: what was not sent
- * is said to be not sent.
+ * is said to be not sent. A device that slept does not trust its connection: it asks, and opens a new one if no answer
+ * comes. Trying again is our own affair, not the library's: it knows neither why the server went nor that we slept.
  */
 import { signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { serverNow } from './clock';
-import { backoff } from './rules';
+import { sessionEnded } from './http';
+import { backoff, isRestart } from './rules';
 
 export type Link = { state: 'connected' } | { state: 'reconnecting' | 'offline'; since: number };
 
@@ -16,28 +18,36 @@ export const link = signal<Link>({ state: 'connected' });
 
 const AMBER = 2_000;
 const RED = 8_000;
+/** Hidden for longer than this, the connection may have died without a word. */
+const SLEPT = 4_000;
 
 let socket: Socket | null = null;
 const listeners = new Map<string, (frame: never) => void>();
 const onConnect = new Set<() => void>();
 let timers: ReturnType<typeof setTimeout>[] = [];
+let next: ReturnType<typeof setTimeout> | undefined;
+let tries = 0;
+let restarting = false;
+let hiddenAt: number | null = null;
+/** A try is under way: a second one beside it would confuse the server. */
+let trying = false;
+let probe = (): Promise<unknown> => Promise.resolve();
 
 /** Open the connection once; later calls do nothing. */
 export function connect(): void {
   if (socket) return;
-  socket = io({
-    transports: ['websocket'], reconnectionDelay: 300, reconnectionDelayMax: 5_000, randomizationFactor: 0.5,
-    timeout: 8_000, autoConnect: false,
-  });
+  socket = io({ transports: ['websocket'], reconnection: false, timeout: 8_000, autoConnect: false });
   for (const [event, listener] of listeners) socket.on(event, listener as never);
   socket.on('connect', up);
-  socket.on('disconnect', lost);
+  socket.on('disconnect', lost as never);
   socket.on('connect_error', refused);
   down();
-  socket.connect();
-  addEventListener('online', retry);
+  open();
+  addEventListener('online', () => (connected() ? woken() : later(Math.random() * 700, true)));
   addEventListener('offline', gone);
-  document.addEventListener('visibilitychange', retry);
+  addEventListener('pageshow', (event) => { if (event.persisted) woken(); });
+  document.addEventListener('visibilitychange', seenAgain);
+  document.addEventListener('resume', woken);
 }
 
 /** Listen to an event of the server's; one listener per event. */
@@ -53,6 +63,11 @@ export function whenConnected(run: () => void): void {
   if (connected()) run();
 }
 
+/** What to ask after a sleep to learn whether the connection still lives; it throws if not. */
+export function whenWoken(run: () => Promise<unknown>): void {
+  probe = run;
+}
+
 export const connected = (): boolean => socket?.connected ?? false;
 
 /** Send and wait for the answer. Throws when there is none in time; the caller decides what that means. */
@@ -66,15 +81,30 @@ export function toss(event: string, body: unknown): void {
   if (socket?.connected) socket.volatile.emit(event, body);
 }
 
+/** This connection is of no use: a new one, a moment later. */
+export function renew(): void {
+  down();
+  later(backoff(tries, Math.random()), true);
+}
+
+function open(): void {
+  if (trying || connected()) return;
+  trying = true;
+  socket?.connect();
+}
+
 function up(): void {
+  trying = false;
   tries = 0;
+  restarting = false;
+  clearTimeout(next);
   clear();
   link.value = { state: 'connected' };
   for (const run of onConnect) run();
 }
 
 function down(): void {
-  if (timers.length) return;
+  if (timers.length || link.peek().state !== 'connected') return;
   const since = serverNow();
   timers = [
     setTimeout(() => { link.value = { state: 'reconnecting', since }; }, AMBER),
@@ -82,29 +112,56 @@ function down(): void {
   ];
 }
 
-/** A socket that the server itself closed is not reconnected by the library: we do. */
-function lost(): void {
+function lost(_reason: string, why?: { context?: { code?: number } }): void {
+  trying = false;
+  restarting = isRestart(why?.context?.code);
   down();
   again();
 }
 
 /** The server refuses a socket that may not speak: then only signing in helps. Anything else is tried again. */
 function refused(error: Error & { data?: { code?: string } }): void {
+  trying = false;
   down();
-  if (error.data?.code === 'identity.not_signed_in') location.assign('/sign-in');
+  if (error.data?.code === 'identity.not_signed_in') sessionEnded();
   else again();
 }
 
-let tries = 0;
-
 function again(): void {
-  if (!socket || socket.active) return;
-  setTimeout(() => socket?.connect(), backoff(tries, Math.random()));
+  later(backoff(tries, Math.random(), restarting));
   tries += 1;
 }
 
-function retry(): void {
-  if (socket && !socket.connected && document.visibilityState === 'visible') socket.connect();
+/** The next try. `afresh`: what is open or under way is given up first. */
+function later(ms: number, afresh = false): void {
+  if (afresh) {
+    socket?.disconnect();
+    trying = false;
+  }
+  clearTimeout(next);
+  next = setTimeout(open, ms);
+}
+
+function seenAgain(): void {
+  if (document.visibilityState === 'hidden') {
+    hiddenAt = Date.now();
+    return;
+  }
+  const slept = hiddenAt !== null && Date.now() - hiddenAt > SLEPT;
+  hiddenAt = null;
+  if (slept || !connected()) woken();
+}
+
+function woken(): void {
+  if (connected()) probe().then(sound, renew);
+  else later(0, true);
+}
+
+/** It lives after all. */
+function sound(): void {
+  if (!connected()) return;
+  clear();
+  link.value = { state: 'connected' };
 }
 
 function gone(): void {

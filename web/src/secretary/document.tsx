@@ -36,7 +36,7 @@ export default function Document({ document: id }: { document: string }) {
   useEffect(load, [id]);
   return (
     <>
-      <TopBar title={t('document.title')} under={isRefused(facts) ? '' : facts?.unit} linked={false} />
+      <TopBar title={t('document.title')} under={isRefused(facts) ? '' : facts?.unit} />
       {facts === null && <Loading word={t('document.loading')} />}
       {isRefused(facts) && (
         <main id="content" class="plain-page"><Trouble title={tRefusal(facts.code, facts.args)} code={facts.code} onRetry={load} /></main>

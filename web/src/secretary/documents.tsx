@@ -36,7 +36,7 @@ export default function Documents() {
   }, [query, tries]);
   return (
     <>
-      <TopBar title={t('documents.title')} linked={false} />
+      <TopBar title={t('documents.title')} />
       <main id="content" class="documents">
         <label class="documents-search">
           <Icon name="search" />

@@ -15,6 +15,16 @@ function load(): Record<string, number> {
 /** The page where this version was left, or null if it was never opened here. */
 export const lastPage = (version: string | null): number | null => (version ? (read.value[version] ?? null) : null);
 
+/** At sign-out: nobody learns what was read here. */
+export function forgetReading(): void {
+  read.value = {};
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    /* nothing was kept */
+  }
+}
+
 /** The reader says where one is. */
 export function markRead(version: string, page: number): void {
   if (read.peek()[version] === page) return;

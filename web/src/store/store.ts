@@ -30,11 +30,21 @@ export class Store {
     return this.#kind(kind).value;
   }
 
-  /** What changed. */
+  /** Everything, as one mapping. Does not subscribe. */
+  dump(): Record<string, unknown> {
+    const all: Record<string, unknown> = {};
+    for (const [key, cell] of this.#cells) if (cell.peek() !== undefined) all[key] = cell.peek();
+    return all;
+  }
+
+  /** What changed. Lists of keys are written once for a frame, however many come or go. */
   apply({ set = {}, del = [] }: Frame): void {
+    const lists = new Map<string, Set<string>>();
+    const list = (key: string): Set<string> => made(lists, kindOf(key), () => new Set(this.#kind(kindOf(key)).peek()));
     batch(() => {
-      for (const key of del) this.#drop(key);
-      for (const [key, value] of Object.entries(set)) this.#assign(key, value);
+      for (const key of del) if (this.#drop(key)) list(key).delete(key);
+      for (const [key, value] of Object.entries(set)) if (this.#assign(key, value)) list(key).add(key);
+      for (const [kind, keys] of lists) this.#kind(kind).value = [...keys];
     });
   }
 
@@ -44,21 +54,20 @@ export class Store {
     this.apply({ set, del });
   }
 
-  #assign(key: string, value: unknown): void {
+  /** Whether it is new. */
+  #assign(key: string, value: unknown): boolean {
     const cell = this.#cell(key);
     const fresh = cell.peek() === undefined;
     cell.value = value;
-    if (!fresh) return;
-    const kind = this.#kind(kindOf(key));
-    kind.value = [...kind.peek(), key];
+    return fresh;
   }
 
-  #drop(key: string): void {
+  /** Whether it was there. */
+  #drop(key: string): boolean {
     const cell = this.#cells.get(key);
-    if (cell?.peek() === undefined) return;
+    if (cell?.peek() === undefined) return false;
     cell.value = undefined;
-    const kind = this.#kind(kindOf(key));
-    kind.value = kind.peek().filter((one) => one !== key);
+    return true;
   }
 
   #cell(key: string): Signal<unknown> {

@@ -2,12 +2,14 @@
  * The outbox: operations of private annotations that the server has not acknowledged, kept on this device over reloads
  * and dropped connections, apart for each person. Never ballots or other acts. Without IndexedDB it lasts for this page.
  */
+import { answered } from '../../offline/device';
 import type { NoteOp } from './ops';
 
 export interface Waiting { meeting: string; person: string; op: NoteOp }
 
 export interface Outbox {
-  all(meeting: string, person: string): Promise<Waiting[]>;
+  /** Of one meeting, or of all of them. */
+  all(person: string, meeting?: string): Promise<Waiting[]>;
   put(waiting: readonly Waiting[]): Promise<void>;
   drop(ids: readonly string[]): Promise<void>;
 }
@@ -15,7 +17,7 @@ export interface Outbox {
 export function memoryOutbox(): Outbox {
   const kept = new Map<string, Waiting>();
   return {
-    all: async (meeting, person) => [...kept.values()].filter((one) => one.meeting === meeting && one.person === person),
+    all: async (person, meeting) => [...kept.values()].filter((one) => one.person === person && (meeting ?? one.meeting) === one.meeting),
     put: async (waiting) => waiting.forEach((one) => kept.set(one.op.op, one)),
     drop: async (ids) => ids.forEach((id) => kept.delete(id)),
   };
@@ -42,9 +44,9 @@ function opened(): Promise<IDBDatabase> {
 function indexed(db: IDBDatabase): Outbox {
   const store = (mode: IDBTransactionMode): IDBObjectStore => db.transaction('waiting', mode).objectStore('waiting');
   return {
-    async all(meeting, person) {
+    async all(person, meeting) {
       const rows = await answered<Waiting[]>(store('readonly').getAll());
-      return rows.filter((one) => one.meeting === meeting && one.person === person);
+      return rows.filter((one) => one.person === person && (meeting ?? one.meeting) === one.meeting);
     },
     async put(waiting) {
       const into = store('readwrite');
@@ -60,9 +62,3 @@ function indexed(db: IDBDatabase): Outbox {
     },
   };
 }
-
-const answered = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error);
-  });

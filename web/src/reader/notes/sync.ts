@@ -3,14 +3,16 @@
  * devices, and theirs told here.
  *
  * Rules: an operation leaves the outbox only when acknowledged. The same id may be sent again; it counts once. What is
- * refused stays on this device and is tried again at the next visit. `have` is the last number known without a gap.
+ * refused stays on this device and is tried again at the next visit. `have` is the last number known without a gap. What
+ * the server has is kept here too (offline/), so that notes can be read without it.
  */
 import { computed, effect, signal } from '@preact/signals';
 import { get, isRefused, type Refused } from '../../net/http';
 import { newId } from '../../net/ids';
 import { joins, sitting } from '../../net/seat';
 import { ask, connected, listen, whenConnected } from '../../net/socket';
-import { waitingNotes } from '../../ui/connection';
+import { name, read } from '../../offline/device';
+import { waitingHere } from '../../ui/connection';
 import { batch, folded, follows, type NoteOp } from './ops';
 import { deviceOutbox, memoryOutbox, type Outbox, type Waiting } from './outbox';
 
@@ -18,6 +20,9 @@ const ops = signal<ReadonlyMap<string, NoteOp>>(new Map());
 const waiting = signal<readonly Waiting[]>([]);
 /** Refused by the server, with why. Still on this device. */
 export const stuck = signal<Refused | null>(null);
+
+/** This device refused to keep what was written (no room): it lasts as long as this page, unless it is sent. */
+export const unkept = signal(false);
 
 /** Everything that stands, in the order of its making. */
 export const standing = computed<NoteOp[]>(() => folded(ops.value.values()));
@@ -30,7 +35,13 @@ let have = 0;
 let outbox: Outbox = memoryOutbox();
 let sending = false;
 let started = false;
+let filled: Promise<unknown> = Promise.resolve();
 let ready: Promise<unknown> = Promise.resolve();
+
+/** What the server has, as far as this device knows it. */
+export interface KeptNotes { n: number; ops: NoteOp[] }
+export const keptNotes = (ofMeeting: string): KeptNotes | null =>
+  (ofMeeting === meeting ? { n: have, ops: [...ops.peek().values()].filter((one) => one.n !== undefined) } : null);
 
 /** Begin with this person's annotations of this meeting; the same ones again do nothing. */
 export function openNotes(ofMeeting: string, ofPerson: string): void {
@@ -40,7 +51,8 @@ export function openNotes(ofMeeting: string, ofPerson: string): void {
   ops.value = new Map();
   waiting.value = [];
   stuck.value = null;
-  ready = fromDevice().then(() => fetchNotes()).then(send);
+  filled = fromDevice();
+  ready = filled.then(() => fetchNotes()).then(send);
 }
 
 function start(): void {
@@ -49,16 +61,15 @@ function start(): void {
   listen<{ meeting: string; n: number; ops: NoteOp[] }>('notes', (frame) => { if (frame.meeting === meeting) void take(frame.ops); });
   joins.subscribe((n) => { if (n && sitting.peek() === meeting) void ready.then(() => fetchNotes()).then(send); });
   whenConnected(() => void ready.then(send));
-  effect(() => { waitingNotes.value = waiting.value.length; });
+  effect(() => { waitingHere.value = waiting.value.length; });
 }
 
-/** Put on the page now, on the server as soon as possible. */
+/** Put on the page now, into the outbox at once, on the server as soon as possible. */
 export function add(...made: NoteOp[]): void {
   know(made);
   const more = made.map((op) => ({ meeting, person, op }));
   waiting.value = [...waiting.peek(), ...more];
-  void ready.then(() => outbox.put(more)).catch(() => undefined);
-  void ready.then(send);
+  void filled.then(() => outbox.put(more)).then(() => { unkept.value = false; }, () => { unkept.value = true; }).then(() => ready).then(send);
 }
 
 /** A fresh operation's common part. */
@@ -68,8 +79,12 @@ export const stamp = (version: string, paper: number, page: number): Pick<NoteOp
 async function fromDevice(): Promise<void> {
   const [ofMeeting, ofPerson] = [meeting, person];
   outbox = await deviceOutbox();
-  const kept = await outbox.all(ofMeeting, ofPerson);
+  const [kept, before] = await Promise.all([outbox.all(ofPerson, ofMeeting), read<KeptNotes>(name('notes', ofPerson, ofMeeting))]);
   if (meeting !== ofMeeting || person !== ofPerson) return;
+  if (before) {
+    know(before.ops);
+    have = Math.max(have, before.n);
+  }
   const ids = new Set(waiting.peek().map((one) => one.op.op));
   waiting.value = [...kept.filter((one) => !ids.has(one.op.op)), ...waiting.peek()];
   know(kept.map((one) => one.op));
@@ -81,11 +96,20 @@ async function fetchNotes(): Promise<void> {
   try {
     const answer = await get<{ n: number; ops: NoteOp[] }>(`/m/${encodeURIComponent(of)}/notes?since=${have}`);
     if (of !== meeting) return;
+    if (answer.n < have) return await startOver();
     know(answer.ops);
-    have = Math.max(have, answer.n);
+    have = answer.n;
   } catch {
     /* the next join asks again */
   }
+}
+
+/** The server knows less than it once did (it was restored from a copy): what stands is what it says, and what waits. */
+async function startOver(): Promise<void> {
+  have = 0;
+  ops.value = new Map();
+  know(waiting.peek().map((one) => one.op));
+  await fetchNotes();
 }
 
 async function take(given: readonly NoteOp[]): Promise<void> {

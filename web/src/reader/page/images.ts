@@ -4,6 +4,7 @@
  */
 import { signal, type Signal } from '@preact/signals';
 import { IMAGE_WIDTHS, neighbours } from './geometry';
+import { beginsWaiting, endsWaiting } from './waits';
 
 export interface PageImage { url: string; image: HTMLImageElement; state: Signal<'loading' | 'ready' | 'failed'> }
 
@@ -17,7 +18,7 @@ export const imageUrl = (meeting: string, version: string, page: number, width: 
 export function pageImage(url: string, urgent: boolean, again = false): PageImage {
   const known = kept.get(url);
   if (known && !(again && known.state.peek() === 'failed')) {
-    if (urgent) known.image.fetchPriority = 'high';
+    if (urgent && known.state.peek() === 'loading') { known.image.fetchPriority = 'high'; beginsWaiting(url); }
     kept.delete(url);
     kept.set(url, known);
     return known;
@@ -34,11 +35,14 @@ async function fetchInto(made: PageImage, urgent: boolean): Promise<void> {
   made.image.decoding = 'async';
   made.image.draggable = false;
   made.image.src = made.url;
+  if (urgent) beginsWaiting(made.url);
   try {
     await made.image.decode();
     made.state.value = 'ready';
   } catch {
     made.state.value = 'failed';
+  } finally {
+    endsWaiting(made.url);
   }
 }
 

@@ -35,7 +35,7 @@ export default function Create() {
   };
   return (
     <div class="prep-create">
-      <TopBar title={t('create.title')} under={account.value?.person?.unit} back={() => go(path.meetings())} linked={false} />
+      <TopBar title={t('create.title')} under={account.value?.person?.unit} back={() => go(path.meetings())} />
       <main id="content">
         <form class="create-form" onSubmit={(event) => { event.preventDefault(); void send(); }}>
           <h1>{t('create.title')}</h1>
