@@ -3,7 +3,8 @@
     .venv/bin/python bench/fanout.py [--runs 5] [--seats 200,1000,3000] [--quick]
 
 - Fan-out: from the moment a server begins to push what is committed already, view, difference and encoding included,
-  until the last seat has it. The peers send one ready message of the same size to everybody.
+  until the last seat has it. The peers send one ready message of the same size to everybody; their seats offer no
+  compression (with it python-socketio would compress once per seat), ours offer what browsers offer.
 - Whole path, ours only: the chair's seat sends the command; until the last seat has the push. Socket, rules, commit,
   view, push.
 - Six audiences: staff, members, three kinds of guests, screens. One audience: members only, in a meeting of their own.
@@ -25,7 +26,7 @@ import msgspec
 from bench.load import peers
 from bench.load.ours import Ours
 from bench.load.peers import Peer
-from bench.load.seats import Load, Message, Report, SeatSpec
+from bench.load.seats import BROWSER, Load, Message, Report, SeatSpec
 from bench.load.server import Server
 from bench.load.table import median, options, rotated, run, spread, table, verdict
 from bench.load.world import PAGES, Meeting, Plan, make
@@ -58,6 +59,7 @@ class Case(msgspec.Struct, frozen=True):
     server: Server
     seats: list[SeatSpec]
     raw: bool
+    extensions: str
     ways: dict[str, Callable[[Load, int], Push]]
 
 
@@ -88,7 +90,7 @@ def counted(load: Load, many: int) -> Report:
 
 def peer_case(name: str, peer: Peer, many: int) -> Case:
     ways = {name: lambda load, _turn: pushed(peer, load, peer.push, PUSH)}
-    return Case(peer, [SeatSpec()] * many, peer.raw, ways)
+    return Case(peer, [SeatSpec()] * many, peer.raw, "", ways)
 
 
 def ours_case(ours: Ours, meeting: Meeting, seats: list[SeatSpec], ways: dict[str, str]) -> Case:
@@ -109,7 +111,7 @@ def ours_case(ours: Ours, meeting: Meeting, seats: list[SeatSpec], ways: dict[st
         return found
 
     found = {"push": push, "whole": whole}
-    return Case(ours, seats, False, {name: found[way] for name, way in ways.items()})
+    return Case(ours, seats, False, BROWSER, {name: found[way] for name, way in ways.items()})
 
 
 def page_of(turn: int) -> int:
@@ -140,7 +142,7 @@ class Turns:
 
 def measure(case: Case, turns: Turns, pushes: int) -> dict[str, Push]:
     """Connect, warm up, push so many times each way, and let everybody go."""
-    with Load(case.server.address, case.seats, raw=case.raw) as load:
+    with Load(case.server.address, case.seats, raw=case.raw, extensions=case.extensions) as load:
         load.connect(at_once=AT_ONCE)
         case.server.until_quiet()
         found = {name: figure(way, load, turns, pushes) for name, way in case.ways.items()}

@@ -4,6 +4,7 @@ As `serve_ours`, whose console it has, and in addition
 
     vote MEETING CHAIR             voids an open poll and opens the motion's next one: {"poll": id}
     outcome MEETING POLL           what counts: {"voted": n, "ballots": n, "seq": n}
+    let_go                         drops the meetings nobody needs, however lately they did: {"known": n left}
     note MEETING / noted           begins to note commits: {"commits": [[seq, ns of the monotonic clock], ...]}
     profile / pause / profiled     profiles the loop's thread until a pause; all functions called while it did
 
@@ -23,6 +24,7 @@ import aiosqlite
 from bench.load import ROOT
 from bench.load.serve_ours import Console
 from ecabinet.app import application
+from ecabinet.clerk import clerks
 from ecabinet.commands.serve import serve
 from ecabinet.house import House, build
 from ecabinet.settings import from_environment
@@ -42,6 +44,8 @@ class Probe(Console):
                 return await self.vote(*words)
             case "outcome":
                 return await self.outcome(*words)
+            case "let_go":
+                return self.let_go()
             case "note":
                 return await self.note(*words)
             case "noted":
@@ -70,6 +74,12 @@ class Probe(Console):
         answer = await clerk.do(chair, secrets.token_hex(8), name, args)
         if not answer.ok:
             raise RuntimeError(f"{name}: {answer.code} {answer.args}")
+
+    def let_go(self) -> dict[str, Any]:
+        """As if everybody had been away for longer than the idle time."""
+        clerks.IDLE = -1
+        self.house.clerks.let_go()
+        return {"known": len(self.house.clerks.known)}
 
     async def note(self, meeting: str) -> dict[str, Any]:
         """The hall takes a state as soon as it is committed."""
