@@ -38,12 +38,9 @@ async def given_a_meeting(folder: Path) -> str:
         poll = await session.open_poll()
         fine(await session["member0"].do("voting.cast", poll=poll, choice="yes"))
         fine(await session["chair"].do("voting.close", poll=poll))
-        notes = {
-            "meeting": session.meeting,
-            "version": version,
-            "ops": [{"id": "n1", "page": 1, "add": {"text": "riêng"}}],
-        }
-        await session["member0"].call("keep", notes)
+        ops = [{"op": "n1", "page": 1, "add": {"text": "riêng"}}]
+        notes = {"meeting": session.meeting, "version": version, "ops": ops}
+        fine(await session["member0"].call("keep", notes))
         await session.secretary.http.put(
             f"/m/{session.meeting}/prose", json={"key": "summary/1", "text": "Tóm tắt", "rev": 0}
         )
@@ -87,6 +84,7 @@ async def test_a_meeting_is_the_same_in_another_installation(source: tuple[Path,
     assert state_of(tmp_path / "second", meeting) == state_of(first, meeting)
     assert received.files == 2, "as sent and as cleaned"
     assert [row[0] for row in rows(tmp_path / "second", "SELECT title FROM version")] == [TITLE]
+    assert rows(first, "SELECT COUNT(*) FROM note_op") == [(1,)]
     for private in ("note_op", "deposit", "command", "account_session"):
         assert rows(tmp_path / "second", f"SELECT * FROM {private} WHERE meeting = '{meeting}'") == []
     async with serving(tmp_path / "second", rooms=("pages",)) as home:
