@@ -25,7 +25,7 @@ from ecabinet.clerk.ask import MOST_ID, Answer, Ask, fingerprint, refused
 from ecabinet.clerk.channel import Seat
 from ecabinet.clerk.facts import FactSource
 from ecabinet.clerk.hall import Hall
-from ecabinet.clerk.numbers import Numbers
+from ecabinet.clerk.numbers import TAKES, Numbers
 from ecabinet.clerk.store import Batch, Done, how_far, read_done, read_entries, write_batch
 from ecabinet.clerk.turn import Turn
 from ecabinet.db.database import Database
@@ -155,7 +155,8 @@ class Clerk:
         """Every command of this turn, one after the other."""
         turn = Turn(self.meeting, self.state, self.done, self.source, max(now(), self.state.at))
         for ask in asks:
-            turn.take(ask, await self.numbers.offer(turn.state, ask, turn.at, len(turn.numbers)))
+            takes = ask.name == TAKES
+            turn.take(ask, await self.numbers.offer(turn.state, ask, turn.at, len(turn.numbers)) if takes else None)
         return turn
 
     async def store_or_drop(self, turn: Turn) -> None:

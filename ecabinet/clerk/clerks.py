@@ -1,6 +1,6 @@
 """All clerks: one per meeting in use, loaded by folding its journal, let go when nobody needs it.
 
-Refusals: `meeting.not_found`.
+Refusals: `meeting.not_found`; `house.stopping` while the server goes down.
 """
 
 import asyncio
@@ -88,6 +88,14 @@ class Clerks:
             if not clerk.busy and clerk.used_at < now() - IDLE:
                 clerk.hall.close()
                 del self.known[meeting]
+
+    def stop_taking(self) -> None:
+        """From now on people are told to try again (`house.stopping`); the house may finish what it began."""
+        self.source.stopping = True
+
+    def tasks(self) -> list[asyncio.Task[None] | None]:
+        """What the clerks are working at."""
+        return [clerk.task for clerk in self.known.values()]
 
     async def close(self) -> None:
         """Let every clerk finish what waits."""

@@ -7,6 +7,7 @@ read model (`meeting_card`, `participation`) is written in the same transaction 
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -75,9 +76,9 @@ class Batch(msgspec.Struct, frozen=True):
 def write_batch(connection: Connection, batch: Batch) -> None:
     """In the transaction of the writer. `PRIMARY KEY(meeting, seq)` refuses a second writer."""
     rows = [[batch.first + i, one.header.decode(), one.payload.decode()] for i, one in enumerate(batch.entries)]
-    connection.execute(ADD_ENTRIES, {"meeting": batch.meeting, "rows": json.dumps(rows)})
+    connection.execute(ADD_ENTRIES, {"meeting": batch.meeting, "rows": as_json(rows)})
     done = [list(msgspec.structs.astuple(one)) for one in batch.done]
-    connection.execute(ADD_COMMANDS, {"meeting": batch.meeting, "rows": json.dumps(done)})
+    connection.execute(ADD_COMMANDS, {"meeting": batch.meeting, "rows": as_json(done)})
     if batch.deposits:
         kept = [{"meeting": batch.meeting, "seq": seq, "body": body} for seq, body in batch.deposits]
         connection.execute(insert(deposit), kept)
@@ -86,6 +87,10 @@ def write_batch(connection: Connection, batch: Batch) -> None:
     if batch.participations is not None:
         write_participations(connection, batch.meeting, batch.participations)
     write_register(connection, batch)
+
+
+def as_json(rows: list[list[Any]]) -> str:
+    return msgspec.json.encode(rows).decode()
 
 
 def write_card(connection: Connection, batch: Batch, card: Card) -> None:
