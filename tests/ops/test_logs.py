@@ -62,6 +62,8 @@ async def a_marked_session(home: Home) -> tuple[Session, set[str]]:
     """Everything people type has the canary in it. Returns the secrets too."""
     session = await running(home)
     await session.join_all()
+    for device in session.devices.values():
+        device.http.timeout = 60  # workers start, on a machine that may be busy
     secretary, chair, member = session.secretary, session["chair"], session["member0"]
     await home.person(f"{CANARY} Nguyễn", login=f"{CANARY}-login")
     fine(await secretary.do("agenda.add_item", title=f"{CANARY} item", minutes=5))
