@@ -20,7 +20,6 @@ from tests.faults.line import Line, Lost, dial
 from tests.faults.store import Change, Store, plain
 
 PATIENCE = 25.0  # seconds without any frame: the line is dead (the server pings every 10)
-SLOWEST = 1.0  # seconds between attempts to connect, before jitter
 
 Body = dict[str, Any]
 
@@ -81,6 +80,7 @@ class Seat:
         self.random = random.Random(f"{seed} {name}")
         self.pace: int | None = None
         self.window: int | None = None
+        self.first, self.slowest = 0.2, 1.0  # seconds between attempts to connect, doubling, before jitter
         self.reacts = 0.2  # seconds at most until it answers `rejoin`, spread
         self.line: Line | None = None
         self.gone = asyncio.Event()
@@ -157,12 +157,17 @@ class Seat:
             except (OSError, TimeoutError, Lost):
                 self.cut()
             tries += 1
-            await asyncio.sleep(min(SLOWEST, 0.1 * 2**tries) * (0.5 + self.random.random()))
+            await asyncio.sleep(min(self.slowest, self.first * 2 ** (tries - 1)) * self.spread())
 
-    async def ready(self) -> "Seat":
-        """Back when it sits in the meeting (again)."""
-        while not self.joined:
-            await asyncio.sleep(0.02)
+    def spread(self) -> float:
+        """So that a room does not return at once."""
+        return 0.5 + self.random.random()
+
+    async def ready(self, timeout: float = 60.0) -> "Seat":
+        """Back when it sits in the meeting (again). Raises TimeoutError."""
+        async with asyncio.timeout(timeout):
+            while not self.joined:
+                await asyncio.sleep(0.02)
         return self
 
     async def until_gone(self) -> None:

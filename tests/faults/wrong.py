@@ -10,14 +10,18 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import delete
+
 from ecabinet.clerk import hall
 from ecabinet.clerk.ask import Answer, Ask
 from ecabinet.clerk.channel import Channel
 from ecabinet.clerk.turn import Turn
+from ecabinet.db.tables import account_session
 from ecabinet.house import House
 from ecabinet.identity.sessions import Sessions
 from journal.shapes import Refusal
 from tests.faults.relay import leaking, unbounded
+from tests.faults.server import EarlyClerk
 
 Spoil = Callable[[House], None]
 
@@ -117,11 +121,18 @@ def after_close(_house: House) -> None:
 
 def signs_out(_house: House) -> None:
     """Keeps sessions in memory only: after a restart nobody is signed in."""
+    whole = Sessions.load
 
     async def load(self: Sessions) -> None:
-        self.live.clear()
+        await whole(self)
+        await self.db.write(lambda connection: connection.execute(delete(account_session)).rowcount)
 
     Sessions.load = load  # type: ignore[method-assign]
+
+
+def early(house: House) -> None:
+    """Answers before the commit."""
+    house.clerks.make = EarlyClerk
 
 
 VARIANTS: dict[str, Spoil] = {
@@ -135,6 +146,7 @@ VARIANTS: dict[str, Spoil] = {
     "late_no": late_no,
     "after_close": after_close,
     "signs_out": signs_out,
+    "early": early,
     "unbounded": unbounded,
     "leaking": leaking,
 }
