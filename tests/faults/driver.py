@@ -68,6 +68,7 @@ class Driver:
         self.victim = 0
         self.resting = False
         self.recovery: list[float] = []  # seconds from the start of a server to its first answered join
+        self.effort: list[float] = []  # CPU seconds until then: the same on a busy machine
         self.stderr = (self.folder / "stderr").open("ab")
         self.nursery = self.spawn()
         assert self.nursery.stdout is not None
@@ -124,6 +125,7 @@ class Driver:
                 assert alive(self.victim), (self.folder / "stderr").read_text()[-2000:]
                 await asyncio.sleep(0.01)
         self.recovery.append(time.monotonic() - begun)
+        self.effort.append(processor(self.victim))
 
     def fork(self) -> int:
         assert self.nursery.stdin is not None
@@ -259,6 +261,12 @@ def alive(process: int) -> bool:
     return state != "Z"
 
 
+def processor(process: int) -> float:
+    """Seconds of CPU a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 Say = Callable[[str], None]
 
 
@@ -275,7 +283,8 @@ async def kills(driver: Driver, rounds: int, load: int, say: Say) -> Account:
             break
     say(
         f"{done} kills, {driver.acked} acknowledged ({found.ballots} ballots), {found.entries} entries,"
-        f" first join after {median(driver.recovery):.2f} s, at most {max(driver.recovery):.2f} s,"
+        f" first join after {median(driver.recovery):.2f} s, at most {max(driver.recovery):.2f} s"
+        f" (CPU at most {max(driver.effort):.2f} s),"
         f" in all {time.monotonic() - begun:.0f} s"
     )
     return found
