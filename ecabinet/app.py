@@ -20,6 +20,7 @@ from ecabinet.http.errors import problem, wants_page
 from ecabinet.http.gate import Gate
 from ecabinet.http.origin import allowed_origin, same_origin
 from ecabinet.http.replies import refusal
+from ecabinet.live.stock import guarded
 from ecabinet.live.wire import PATH
 from ecabinet.settings import Settings
 from journal.shapes import Refusal
@@ -94,7 +95,7 @@ class Sockets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             if scope["path"] == PATH and self.is_ours(scope):
-                await self.stock(scope, receive, send)
+                await self.stock(scope, guarded(receive), send)
             else:
                 await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http" and scope["path"] == PATH and self.house.settings.polling:

@@ -6,8 +6,9 @@ has deadlines and bounds before anything of ours has seen it. What it is not: ri
 Rules
 - Headers are complete within `HEADERS` seconds of the connection, or of the first byte of a later request; at most
   `MOST_LINES` lines and `MOST_HEAD` bytes, no line longer than `MOST_LINE` (what the websocket parser takes).
-- At most `MOST_OPENING` connections wait for their headers; one more, and the one that has waited longest is dropped.
-  An honest request comes whole, so this meets those who hold connections open. Nobody is counted by address: a whole
+- When more than `MOST_OPENING` connections wait for their headers, the one that has waited longest is dropped, if that
+  is `ONE_MOMENT`: a house that comes at once is accepted faster than it is read. An honest request comes whole, so this
+  meets those who hold connections open. Nobody is counted by address: a whole
   building may share one.
 - A body that is awaited brings `SLOWEST` bytes in `STRIDE` seconds at least, and of a long answer as much is read; what
   is sent of a body after its answer is thrown away, for `LINGER` seconds.
@@ -28,6 +29,7 @@ MOST_HEAD = 32 * 1024
 MOST_LINE = 8000
 MOST_LINES = 100
 MOST_OPENING = 512
+ONE_MOMENT = 2.0  # seconds
 STRIDE = 20.0  # seconds
 SLOWEST = 4096  # bytes
 LINGER = 10.0  # seconds
@@ -94,9 +96,9 @@ class Patient(HttpToolsProtocol):
         self.opening, self.taken = True, 0
         self.deadline = self.loop.call_later(HEADERS, self.late)
         waiting = opening_at(self.server_state)
-        waiting[self] = None
-        if len(waiting) > MOST_OPENING:
-            oldest = next(iter(waiting))
+        waiting[self] = now = self.loop.time()
+        oldest, since = next(iter(waiting.items()))
+        if len(waiting) > MOST_OPENING and now - since > ONE_MOMENT:
             oldest.close_head()
             oldest.drop()
 
@@ -203,11 +205,11 @@ class Patient(HttpToolsProtocol):
         super().handle_websocket_upgrade()
 
 
-OPENING: "WeakKeyDictionary[ServerState, dict[Patient, None]]" = WeakKeyDictionary()
+OPENING: "WeakKeyDictionary[ServerState, dict[Patient, float]]" = WeakKeyDictionary()
 
 
-def opening_at(state: ServerState) -> dict[Patient, None]:
-    """The connections of one server that wait for headers, oldest first."""
+def opening_at(state: ServerState) -> dict[Patient, float]:
+    """The connections of one server that wait for headers, oldest first, and since when."""
     return OPENING.setdefault(state, {})
 
 

@@ -10,6 +10,7 @@ Rules:
   `transport.close()` would wait for it to read; `abort` does not.
 - Events of a line start in the order they came. `do` is answered beside the line; while any other event, or
   `MOST_WAITING` commands, wait for their answer, nothing more is read.
+- Messages of any kind have a price, by number and by size, and a budget (`MESSAGES`); beyond it: cut.
 - Not our protocol: cut without a word. A broken frame: closed with its code (RFC 6455 section 7.4).
 """
 
@@ -23,12 +24,14 @@ from ecabinet.live.frames import answer_frame, encode, framed, text_frame
 from ecabinet.live.heart import PING_EVERY, Heart
 from ecabinet.live.live import Live
 from ecabinet.live.parser import MOST_BYTES, Broken, Message, Parser
-from ecabinet.live.seat import Seat
+from ecabinet.live.seat import Bucket, Seat
 from ecabinet.live.talk import BESIDE, MOST_WAITING, Hostile, event_of
 from ecabinet.metrics import FIGURES
 from journal.shapes import Refusal
 
 MOST_UNREAD = 1 << 20
+MESSAGES = (300.0, 1000.0)  # a second, at once
+PRICED = 4096  # characters that cost as much as one more message
 CLOSE, PONG = b"\x88", b"\x8a"
 RESTARTS = 1012  # "service restart": a client comes back by itself
 
@@ -44,8 +47,8 @@ class Line(asyncio.Protocol):
     """One websocket. `connections` is uvicorn's set of what to shut down."""
 
     __slots__ = (
-        "alive", "backlog", "connections", "cookie", "deflates", "heart", "held", "live", "parser", "pending", "seat",
-        "transport", "write",
+        "alive", "backlog", "budget", "connections", "cookie", "deflates", "heart", "held", "live", "parser", "pending",
+        "seat", "transport", "write",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +66,7 @@ class Line(asyncio.Protocol):
         self.seat: Seat | None = None
         self.alive = True
         self.pending = 0  # answers owed
+        self.budget = Bucket(*MESSAGES)
         self.held = False
         self.backlog: list[Message] = []
         transport.set_write_buffer_limits(high=MOST_UNREAD)
@@ -76,7 +80,9 @@ class Line(asyncio.Protocol):
         self.alive = True
         try:
             messages = self.parser.feed(data)
-            if self.held:
+            if not self.budget.take(sum(1 + len(body) / PRICED for _, body in messages)):
+                self.cut()
+            elif self.held:
                 self.backlog += messages
             else:
                 self.take(messages)
@@ -133,6 +139,8 @@ class Line(asyncio.Protocol):
                     self.write(framed(PONG, cast(bytes, body)))
                 case "close":
                     self.end(int.from_bytes(cast(bytes, body)[:2], "big") or 1000)
+            if self.write is nothing:
+                return
             if self.held:
                 self.backlog = messages[i + 1 :]
                 return

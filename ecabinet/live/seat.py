@@ -32,14 +32,14 @@ class Bucket:
         self.left = burst
         self.at = time.monotonic()
 
-    def take(self) -> bool:
+    def take(self, cost: float = 1.0) -> bool:
         """Whether one more is within the rate."""
         at = time.monotonic()
         self.left = min(self.burst, self.left + (at - self.at) * self.rate)
         self.at = at
-        if self.left < 1:
+        if self.left < cost:
             return False
-        self.left -= 1
+        self.left -= cost
         return True
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import socketio
 from engineio.packet import MESSAGE, Packet
+from starlette.types import Message, Receive
 
 from ecabinet.live import heart
 from ecabinet.live.frames import answer_frame, message_of
@@ -27,6 +28,7 @@ from ecabinet.metrics import FIGURES
 from journal.shapes import Refusal
 
 MOST_QUEUED = 256  # messages a reader may be behind
+KINDS = frozenset("12345")  # Engine.IO packets of a client: close, ping, pong, message, upgrade
 
 
 class StockLine:
@@ -165,6 +167,20 @@ class Stock(socketio.AsyncServer):  # type: ignore[misc]
         task = asyncio.get_running_loop().create_task(socket.close(wait=False, abort=True))
         self.cutting.add(task)
         task.add_done_callback(self.cutting.discard)
+
+
+def guarded(receive: Receive) -> Receive:
+    """What the library would raise at, log or pass over ends the connection before it sees it."""
+
+    async def next_message() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive":
+            text = message.get("text")
+            if not text or text[0] not in KINDS or len(text) > MOST_BYTES:
+                return {"type": "websocket.disconnect", "code": 1002}
+        return message
+
+    return next_message
 
 
 def refused_connection(code: str) -> Exception:
