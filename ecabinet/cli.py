@@ -18,6 +18,7 @@ VERBS = {
     "restore": "a backup into an empty folder, checked before and after",
     "export": "one meeting as one archive, while the server runs",
     "import": "a meeting's archive from another installation",
+    "doctor": "is this machine, and this data folder, fit to run a meeting on?",
     "verify": "check a signed record, offline, on the file alone",
 }
 

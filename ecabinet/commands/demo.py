@@ -54,7 +54,7 @@ def prepared(settings: Settings, args: argparse.Namespace) -> int:
 
 def reset(folder: Path) -> None:
     """Empty, and marked as a demo from the first moment on."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with data.lock(folder):
         world.clear(folder)
     data.prepare(folder, demo=True)
