@@ -42,11 +42,19 @@ def read_ops(given: Any) -> list[Op]:
 
 def read_op(given: Any) -> Op:
     match given:
-        case {"op": str(op), "page": int(page)} if 0 < len(op) <= 64 and 1 <= page <= 100_000:
-            body = msgspec.json.encode(given).decode()
-            if len(body) <= MOST_BYTES:
+        case {"op": str(op), "page": int(page)} if 0 < len(op) <= 64 and 1 <= page <= 100_000 and page is not True:
+            body = as_json(given)
+            if body is not None and len(body) <= MOST_BYTES:
                 return Op(op, page, body)
     raise Refusal("notes.bad_ops", limit=MOST_OPS)
+
+
+def as_json(given: Any) -> str | None:
+    """None for what is no JSON: half characters, endless numbers, depths without end."""
+    try:
+        return msgspec.json.encode(given).decode()
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 class Notes:

@@ -72,12 +72,18 @@ def entry_hash(header: bytes) -> str:
 
 def read_header(header: bytes) -> Header:
     """The fields of stored header bytes; msgspec.DecodeError if they are no header."""
-    return _header_decoder.decode(header)
+    try:
+        return _header_decoder.decode(header)
+    except RecursionError:
+        raise msgspec.DecodeError("too deep") from None
 
 
 def read_payload(payload: bytes) -> Payload:
     """Salt and raw body of stored payload bytes; msgspec.DecodeError if they are no payload."""
-    return _payload_decoder.decode(payload)
+    try:
+        return _payload_decoder.decode(payload)
+    except RecursionError:
+        raise msgspec.DecodeError("too deep") from None
 
 
 def make_entry(*, meeting: str, seq: int, at: int, event: Event, prev: str, salt: bytes) -> Entry:

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.hostile.raw import PING, Gone, Raw, frame, text
-from tests.hostile.siege import Siege, besieged
+from tests.hostile.siege import besieged
 from tests.hostile.words import EARLY, FRAMES, MAY_GO_ON, PACKETS, bodies
 from tests.kit.device import fine
 
@@ -18,15 +19,15 @@ AT_ONCE = 6  # a session may have eight seats
 STOCK_TAKES = frozenset({"a large event", *PACKETS["engine packets"]})  # the library passes them over
 
 
-async def all_end(siege: Siege, said: list[tuple[str, bytes]], greet: bool = True) -> list[str]:
+async def all_end(open_one: Callable[[], Awaitable[Raw]], said: list[tuple[str, bytes]], wait: float = 3) -> list[str]:
     """What did not end its connection."""
     turns = asyncio.Semaphore(AT_ONCE)
 
     async def one(name: str, data: bytes) -> str:
         async with turns:
-            raw = await (siege.greeted() if greet else siege.shaken())
+            raw = await open_one()
             await raw.send(data)
-            ended = await raw.rest()
+            ended = await raw.rest(wait)
             await raw.close()
             return "" if ended else name
 
@@ -36,7 +37,7 @@ async def all_end(siege: Siege, said: list[tuple[str, bytes]], greet: bool = Tru
 async def test_frames_that_are_none_end_the_connection(tmp_path: Path, sockets: str) -> None:
     taken = STOCK_TAKES if sockets == "stock" else frozenset()
     async with besieged(tmp_path) as siege:
-        assert await all_end(siege, [(name, data) for name, data in FRAMES.items() if name not in taken]) == []
+        assert await all_end(siege.greeted, [(name, data) for name, data in FRAMES.items() if name not in taken]) == []
 
 
 async def test_packets_that_are_not_ours_end_the_connection(tmp_path: Path, sockets: str) -> None:
@@ -44,12 +45,12 @@ async def test_packets_that_are_not_ours_end_the_connection(tmp_path: Path, sock
     async with besieged(tmp_path) as siege:
         for kind, packets in PACKETS.items():
             said = [(packet[:80], text(packet)) for packet in packets if packet not in taken]
-            assert await all_end(siege, said) == [], kind
+            assert await all_end(siege.greeted, said) == [], kind
 
 
 async def test_nothing_is_done_before_connect(tmp_path: Path) -> None:
     async with besieged(tmp_path) as siege:
-        assert await all_end(siege, [(packet[:80], text(packet)) for packet in EARLY], greet=False) == []
+        assert await all_end(siege.shaken, [(packet[:80], text(packet)) for packet in EARLY]) == []
 
 
 async def test_connecting_twice_makes_no_second_seat_and_nothing_comes_after_disconnect(tmp_path: Path) -> None:
