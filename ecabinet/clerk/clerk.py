@@ -22,11 +22,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecabinet.clerk.ask import MOST_ID, Answer, Ask, fingerprint, refused
+from ecabinet.clerk.carried import Carried
 from ecabinet.clerk.channel import Seat
 from ecabinet.clerk.facts import FactSource
 from ecabinet.clerk.hall import Hall
 from ecabinet.clerk.numbers import TAKES, Numbers
-from ecabinet.clerk.store import Batch, Done, how_far, read_done, read_entries, write_batch
+from ecabinet.clerk.store import Batch, how_far, read_entries, write_batch
 from ecabinet.clerk.turn import Turn
 from ecabinet.db.database import Database
 from ecabinet.ids import now
@@ -48,7 +49,7 @@ class Clerk:
         self.source = source
         self.numbers = numbers
         self.state = empty(meeting)
-        self.done: dict[tuple[str, str], Done] = {}
+        self.done = Carried(db, meeting)
         self.hall = Hall(meeting, self.state)
         self.waiting: list[Ask] = []
         self.task: asyncio.Task[None] | None = None
@@ -59,7 +60,7 @@ class Clerk:
     async def load(self) -> None:
         """Fold the journal: at first use, and after a commit that failed."""
         self.state = fold(await read_entries(self.db, self.meeting), empty(self.meeting))
-        self.done = dict(await read_done(self.db, self.meeting))
+        await self.done.load()
         self.listed = (None, None)
         self.hall.catch_up(self.state)
 
@@ -153,6 +154,7 @@ class Clerk:
 
     async def decided(self, asks: list[Ask]) -> Turn:
         """Every command of this turn, one after the other."""
+        await self.done.recall(ask.key for ask in asks)
         turn = Turn(self.meeting, self.state, self.done, self.source, max(now(), self.state.at))
         for ask in asks:
             takes = ask.name == TAKES
@@ -165,6 +167,7 @@ class Clerk:
             await self.store(turn)
         except Exception:
             await self.read_again()
+            await self.done.recall(ask.key for ask, _ in turn.answers)
             raise
 
     async def read_again(self) -> None:

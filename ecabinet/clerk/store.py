@@ -6,14 +6,14 @@ read model (`meeting_card`, `participation`) is written in the same transaction 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, text, update
 
 from ecabinet.db.database import Database
-from ecabinet.db.tables import command, deposit, entry, meeting_card, participation, register
+from ecabinet.db.tables import deposit, meeting_card, participation, register
 from journal.entry import Entry
 from meeting.card import Card, Participation
 
@@ -27,6 +27,19 @@ ADD_COMMANDS = text(
     SELECT :meeting, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
         json_extract(value, '$[3]'), json_extract(value, '$[4]') FROM json_each(:rows)"""
 )
+
+# Reading a long meeting row by row would give up the interpreter's lock with every row, and a busy loop gives it back
+# after half a millisecond: 20,000 entries would take seconds just when everybody comes back. JSON has no line ends of
+# its own.
+AT_ONCE = 5000
+READ_ENTRIES = """SELECT CAST(group_concat(line, char(10)) AS BLOB) AS lines FROM (
+    SELECT CAST(header AS TEXT) || char(10) || COALESCE(CAST(payload AS TEXT), '') AS line
+    FROM entry WHERE meeting = :meeting AND seq > :after ORDER BY seq LIMIT :most)"""
+READ_KEYS = "SELECT json_group_array(json_array(person, command_id)) AS keys FROM command WHERE meeting = :meeting"
+READ_DONE = """SELECT person, command_id, body, seq, at FROM command WHERE meeting = :meeting AND (person, command_id)
+    IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:keys))"""
+
+Key = tuple[str, str]  # person and command id
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -157,18 +170,22 @@ async def how_far(db: Database, meeting: str) -> tuple[int, int]:
 
 async def read_entries(db: Database, meeting: str, after: int = 0) -> list[Entry]:
     """The journal from `after` on. A withheld payload is empty here."""
-    rows = await db.rows(
-        select(entry.c.header, entry.c.payload)
-        .where(entry.c.meeting == meeting, entry.c.seq > after)
-        .order_by(entry.c.seq)
-    )
-    return [Entry(row["header"], row["payload"] or b"") for row in rows]
+    entries: list[Entry] = []
+    while True:
+        row = await db.row(READ_ENTRIES, {"meeting": meeting, "after": after + len(entries), "most": AT_ONCE})
+        lines = (row["lines"] or b"").split(b"\n") if row is not None else []
+        entries += map(Entry, lines[::2], lines[1::2])
+        if len(lines) < 2 * AT_ONCE:
+            return entries
 
 
-async def read_done(db: Database, meeting: str, after: int = 0) -> Mapping[tuple[str, str], Done]:
-    """All commands that were carried out, by person and id."""
-    rows = await db.rows(select(command).where(command.c.meeting == meeting, command.c.seq > after))
-    return {
-        (row["person"], row["command_id"]): Done(row["person"], row["command_id"], row["body"], row["seq"], row["at"])
-        for row in rows
-    }
+async def read_keys(db: Database, meeting: str) -> list[Key]:
+    """Of all commands that were carried out."""
+    row = await db.row(READ_KEYS, {"meeting": meeting})
+    return [] if row is None else msgspec.json.decode(row["keys"], type=list[Key])
+
+
+async def read_done(db: Database, meeting: str, keys: Sequence[Key]) -> dict[Key, Done]:
+    """Those of these commands that were carried out."""
+    rows = await db.rows(READ_DONE, {"meeting": meeting, "keys": as_json([list(key) for key in keys])})
+    return {(row["person"], row["command_id"]): Done(**row) for row in rows}

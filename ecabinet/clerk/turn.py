@@ -4,9 +4,9 @@ What it is not: I/O. Nothing here counts until the clerk has committed it.
 """
 
 import secrets
-from collections.abc import Mapping
 
 from ecabinet.clerk.ask import Answer, Ask, refused
+from ecabinet.clerk.carried import Carried
 from ecabinet.clerk.facts import FactSource
 from ecabinet.clerk.numbers import Taken, outcome_of
 from ecabinet.clerk.store import Done, Number, Outcome
@@ -22,9 +22,7 @@ from meeting.wire import decode_command
 class Turn:
     """`take` each ask; then `entries`, `fresh`, `deposits`, `numbers`, `outcomes` are what is to be written."""
 
-    def __init__(
-        self, meeting: str, state: MeetingState, done: Mapping[tuple[str, str], Done], source: FactSource, at: int
-    ) -> None:
+    def __init__(self, meeting: str, state: MeetingState, done: Carried, source: FactSource, at: int) -> None:
         self.meeting = meeting
         self.state = state
         self.done = done

@@ -2,7 +2,9 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
+from ecabinet.clerk import carried
 from tests.kit.bench import CREATE, desk
 
 
@@ -55,6 +57,25 @@ async def test_after_a_restart_a_retry_is_still_harmless(tmp_path: Path) -> None
         assert await it.ask("a", "agenda.add_item", title="Nội dung 1") == first
         assert (await it.ask("a", "agenda.add_item", title="Khác")).code == "clerk.id_reused"
         assert await it.count("meeting_card") == 1
+
+
+async def test_a_retry_is_harmless_long_after_its_command_left_the_memory(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(carried, "MOST_LATEST", 2)
+    async with desk(tmp_path) as it:
+        answers = [await it.ask(f"a{n}", "agenda.add_item", title=f"Nội dung {n}") for n in range(12)]
+        assert len(it.clerk.done.latest) <= 4
+        assert [await it.ask(f"a{n}", "agenda.add_item", title=f"Nội dung {n}") for n in range(12)] == answers
+        assert (await it.ask("a0", "agenda.add_item", title="Khác")).code == "clerk.id_reused"
+        assert len(it.clerk.done) == await it.count("command")
+        assert len(it.clerk.state.agenda.items) == 12
+
+
+async def test_a_new_command_may_have_the_number_of_an_old_one(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clerk.done.older.append(hash((it.secretary, "new")))
+        assert not it.clerk.done.get((it.secretary, "new"))
+        assert it.clerk.done.may_be_older((it.secretary, "new"))
+        assert (await it.ask("new", "agenda.add_item", title="Nội dung 1")).ok
 
 
 async def test_creating_twice_under_one_id_makes_one_meeting(tmp_path: Path) -> None:

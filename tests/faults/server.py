@@ -19,6 +19,7 @@ from sqlalchemy import text
 
 from ecabinet.app import ROOMS, application
 from ecabinet.clerk import store
+from ecabinet.clerk.carried import Carried
 from ecabinet.clerk.clerk import Clerk
 from ecabinet.clerk.turn import Turn
 from ecabinet.commands.serve import serve
@@ -47,7 +48,7 @@ class ForgetfulClerk(Clerk):
 
     async def load(self) -> None:
         await super().load()
-        self.done = {}
+        self.done = Carried(self.db, self.meeting)
 
 
 def forget() -> None:
