@@ -4,7 +4,8 @@
    when, sending prepared messages at prepared times. What it is not: a checking client. It trusts the server's
    handshake, looks only at the first KEEP bytes of a message and never inflates; a compressed message counts as a push.
 
-   Why C: one delivery costs 2 to 8 us here, less than it costs the cheapest server, and on another core. All times are CLOCK_MONOTONIC in ns, as Python's time.monotonic_ns().
+   Why C: one delivery costs 2 to 8 us here, less than it costs the cheapest server, and on another core. All times are
+   CLOCK_MONOTONIC in ns, as Python's time.monotonic_ns().
 
    usage: seats ADDRESS PORT SEATS ORIGIN MODE SOURCES EXTENSIONS
      SEATS   a line for each seat: cookie TAB body of its join (or nothing) TAB "-" when nobody waits for its deliveries
