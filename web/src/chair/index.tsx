@@ -10,6 +10,7 @@ import { ballotOpen, lower, risenByItself } from '../delegate/ballot-state';
 import { t } from '../i18n';
 import { watchPresence } from './presence';
 import { meeting, ownBallot, poll as pollOf } from '../store/select';
+import { StorageBand } from './storage';
 import { AgendaColumn } from './agenda';
 import { Bar } from './bar';
 import { Dialogs } from './dialogs';
@@ -35,6 +36,7 @@ export default function Console() {
         <NextStep />
       </main>
       <Dialogs />
+      <StorageBand />
     </div>
   );
 }

@@ -2,8 +2,9 @@
  * Acts: commands with what became of them, for a button to show.
  *
  * idle > sending > received | refused | unsent. Received means committed. Each try of the same wish carries the same
- * id, so a retry is harmless; a refusal changed nothing, so the next try takes a new id. Nothing is sent later by
- * itself: what could not be sent says so and waits for the person.
+ * id, so a retry is harmless; a refusal changed nothing, so the next try takes a new id. Only when the server says that
+ * it could not store it, or failed, the same wish keeps its id: it may have counted. Nothing is sent later by itself:
+ * what could not be sent says so and waits for the person.
  */
 import { batch, signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
@@ -36,6 +37,12 @@ export interface Act {
 const ANSWER_WITHIN = 6_000;
 const REJOIN_WITHIN = 10_000;
 
+/** Refusals after which it is not known whether the command counted. */
+const UNSETTLED: ReadonlySet<string> = new Set(['clerk.not_stored', 'house.error']);
+
+const sameWish = (wish: { cmd: string; args: unknown }, cmd: string, args: unknown): boolean =>
+  wish.cmd === cmd && JSON.stringify(wish.args) === JSON.stringify(args);
+
 /**
  * One act. `arrived` answers, once the view is certain again after a cut, whether it had its effect: with it nothing
  * is repeated by itself (ballots); without it the same id is sent once more, which is harmless.
@@ -44,6 +51,7 @@ export function newAct(arrived?: () => boolean): Act {
   const state = signal<ActState>({ is: 'idle' });
   const last = signal('');
   let wish: { id: string; cmd: CommandName; args: unknown } | null = null;
+  let unsettled = false;
 
   const show = (outcome: Outcome): Outcome => {
     if (outcome === 'unsent') state.value = { is: 'unsent' };
@@ -56,14 +64,15 @@ export function newAct(arrived?: () => boolean): Act {
     state.value = { is: 'sending' };
     const unsure = (): void => { state.value = { is: 'checking' }; };
     const outcome = await deliver(wish, arrived, unsure);
-    if (isRefused(outcome)) wish = { ...wish, id: newId() };
+    unsettled = isRefused(outcome) && UNSETTLED.has(outcome.code);
+    if (isRefused(outcome) && !unsettled) wish = { ...wish, id: newId() };
     return show(outcome);
   };
   return {
     state, last,
     send(cmd, args, tag = cmd) {
       if (busy(state.peek())) return Promise.resolve('unsent');
-      wish = { id: newId(), cmd, args };
+      wish = { id: unsettled && wish && sameWish(wish, cmd, args) ? wish.id : newId(), cmd, args };
       last.value = tag;
       return run();
     },

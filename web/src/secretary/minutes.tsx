@@ -8,6 +8,7 @@ import { me, meeting, record } from '../store/select';
 import { Empty, Loading, Trouble } from '../ui/bits';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
+import { StorageBand } from '../chair/storage';
 import { facts, loadFacts, trouble, watch } from './minutes/facts';
 import { Finish } from './minutes/finish';
 import { PreviewPane, PrintSheet } from './minutes/pages';
@@ -26,6 +27,7 @@ export default function Minutes() {
     <div class="minutes">
       <Bar />
       <Body search={route.value && location.search} />
+      <StorageBand />
     </div>
   );
 }

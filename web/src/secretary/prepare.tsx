@@ -6,6 +6,7 @@ import { t } from '../i18n';
 import { date, time } from '../i18n/format';
 import { me, meeting } from '../store/select';
 import { Band, Empty } from '../ui/bits';
+import { StorageBand } from '../chair/storage';
 import { AgendaPart } from './prepare/agenda';
 import { AttendancePart } from './prepare/attendance';
 import { Convene } from './prepare/convene';
@@ -38,6 +39,7 @@ export default function Prepare() {
           <PartPage part={part} />
         </main>
       </div>
+      <StorageBand />
     </div>
   );
 }
