@@ -137,6 +137,8 @@ class Trial:
             for name, cookies in crowd.cookies.items()
             if name not in direct
         ]
+        for seat in self.seats:
+            seat.slowest = 0.5  # the network is to be seen, not the patience of who dials
         self.business = Business(crowd, self.measures, self.seats, seed)
         self.faults: list[str] = []
         self.healing: list[float] = []
@@ -157,13 +159,12 @@ class Trial:
         await asyncio.gather(business, return_exceptions=True)
         begun = time.monotonic()
         self.proxy.heal()
-        while not self.all_right() and time.monotonic() - begun < patience:
+        while self.wrong() and time.monotonic() - begun < patience:
             await asyncio.sleep(0.01)
         self.healing.append(time.monotonic() - begun)
         self.faults += [f"{seat.name} is not right {patience} s after healing" for seat in self.wrong()]
-
-    def all_right(self) -> bool:
-        return not self.wrong() and not self.business.under_way
+        await asyncio.gather(*self.business.under_way)
+        await asyncio.sleep(0.3)  # what those last commands changed is shown, too
 
     def wrong(self) -> list[Seat]:
         """Seats that do not show what their audience is shown."""
@@ -173,6 +174,7 @@ class Trial:
     async def against_fresh(self) -> None:
         """Every seat, view and own, against a seat of the same person that has just sat down."""
         for seat in [*self.measures.values(), *self.seats]:
+            await seat.ready()
             fresh = Seat(self.nursery.port, seat.cookie, self.crowd.meeting)
             await fresh.connect()
             await fresh.join()

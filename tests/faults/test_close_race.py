@@ -16,6 +16,7 @@ from tests.faults.nursery import Nursery
 from tests.faults.seats import Seat
 
 FULL = os.environ.get("FAULTS") == "full"
+pytestmark = pytest.mark.timeout(3600 if FULL else 300)
 SEED = int(os.environ.get("SEED", "13"))
 MEETINGS, ROUNDS = (5, 200) if FULL else (1, 60)  # a meeting has at most 200 motions
 VOTERS, DOUBLE = 24, 6  # so many vote; so many of them from two tablets

@@ -17,6 +17,7 @@ from tests.faults.proxy import Proxy
 from tests.faults.seats import Seat
 
 FULL = os.environ.get("FAULTS") == "full"
+pytestmark = pytest.mark.timeout(3600 if FULL else 300)
 SEED = int(os.environ.get("SEED", "17"))
 SEATS, CYCLES, RAGE, A_SECOND = (200, 20, 6.0, 100) if FULL else (40, 2, 2.0, 40)
 PATIENCE = 2.0 if FULL else 5.0  # seconds after healing; the short form runs on busy machines

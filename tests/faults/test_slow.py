@@ -7,11 +7,14 @@ without limit, and must be caught.
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.faults.crowd import Wanted, gather
 from tests.faults.nursery import Nursery
 from tests.faults.slow import Figures, Ward
 
 FULL = os.environ.get("FAULTS") == "full"
+pytestmark = pytest.mark.timeout(3600 if FULL else 300)
 SEATS, STALLED, PACED, PUSHES = (200, 20, 20, 150) if FULL else (50, 8, 8, 60)
 MB = 1 << 20
 EACH = 1.2 * MB  # waiting for one slow reader: the limit, and the push that exceeds it

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from ecabinet.clerk import hall
+from ecabinet.clerk import carried, hall
 from ecabinet.clerk.ask import Answer, Ask
 from ecabinet.clerk.channel import Channel
 from ecabinet.clerk.turn import Turn
@@ -21,7 +21,6 @@ from ecabinet.house import House
 from ecabinet.identity.sessions import Sessions
 from journal.shapes import Refusal
 from tests.faults.relay import leaking, unbounded
-from tests.faults.server import EarlyClerk
 
 Spoil = Callable[[House], None]
 
@@ -46,7 +45,8 @@ def any_body(_house: House) -> None:
         try:
             return whole(self, ask)
         except Refusal:
-            return Answer(True, seq=(self.fresh.get(ask.key) or self.done[ask.key]).seq)
+            before = self.fresh.get(ask.key) or self.done.get(ask.key)
+            return Answer(True, seq=before.seq if before else None)
 
     Turn.again = again  # type: ignore[method-assign]
 
@@ -70,6 +70,11 @@ def remembers_all(_house: House) -> None:
 def short_memory(_house: House) -> None:
     """Not wrong: an audience nobody stands in is forgotten at once instead of after ten minutes."""
     hall.KEEP = 0.2
+
+
+def few_latest(_house: House) -> None:
+    """Not wrong: nearly all commands that were carried out are on the disk only, as in a long meeting."""
+    carried.MOST_LATEST = 8
 
 
 def late_yes(_house: House) -> None:
@@ -132,6 +137,8 @@ def signs_out(_house: House) -> None:
 
 def early(house: House) -> None:
     """Answers before the commit."""
+    from tests.faults.server import EarlyClerk
+
     house.clerks.make = EarlyClerk
 
 
@@ -142,6 +149,7 @@ VARIANTS: dict[str, Spoil] = {
     "forgets": forgets,
     "remembers_all": remembers_all,
     "short_memory": short_memory,
+    "few_latest": few_latest,
     "late_yes": late_yes,
     "late_no": late_no,
     "after_close": after_close,
