@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import msgspec
@@ -23,6 +24,7 @@ from tests.kit.home import free_port, serving
 from tests.kit.session import running
 
 ROOT = Path(__file__).parents[2]
+BUSY = 120  # seconds
 
 
 class Process:
@@ -37,7 +39,7 @@ class Process:
             self.child = subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=log)
 
     async def up(self) -> "Process":
-        async with asyncio.timeout(60), httpx.AsyncClient(base_url=self.url) as browser:
+        async with asyncio.timeout(BUSY), httpx.AsyncClient(base_url=self.url, timeout=BUSY) as browser:
             while True:
                 assert self.child.poll() is None, self.log.read_text()
                 with contextlib.suppress(httpx.TransportError):
@@ -62,6 +64,15 @@ async def served(folder: Path, *options: str) -> AsyncIterator[Process]:
         yield await process.up()
     finally:
         process.kill()
+
+
+class Tablet(Device):
+    """Waits longer: the machine may be busy with other tests."""
+
+    async def call(self, event: str, body: Frame) -> Any:
+        await self.connect()
+        assert self.socket is not None
+        return await self.socket.call(event, body, timeout=BUSY)
 
 
 class Scene(msgspec.Struct):
@@ -99,12 +110,12 @@ class Crowd:
         self.codes: Counter[str] = Counter()
         self.ballots = 0
         self.round = 0
-        self.devices: dict[str, Device] = {}
+        self.devices: dict[str, Tablet] = {}
         self.tasks: list[asyncio.Task[None]] = []
 
     async def begin(self) -> None:
         for who, cookie in self.scene.cookies.items():
-            self.devices[who] = Device(self.url, cookie)
+            self.devices[who] = Tablet(self.url, cookie)
             fine(await self.devices[who].join(self.scene.meeting))
         members = [who for who in self.devices if who.startswith("member")]
         self.tasks = [asyncio.create_task(self.speakers(who)) for who in members]
@@ -166,7 +177,7 @@ class Crowd:
 
     async def until(self, acked: int) -> None:
         """That many answers have come."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(BUSY):
             while len(self.acked) < acked:
                 for task in self.tasks:
                     if task.done():

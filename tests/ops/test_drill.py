@@ -22,8 +22,8 @@ from ecabinet.backup.bring_back import restore
 from ecabinet.backup.check import check
 from ecabinet.backup.manifest import Damaged, Manifest, Part, Refused, read, write
 from ecabinet.cli import main
-from tests.kit.device import Device, fine
-from tests.ops.crowd import ROOT, Crowd, given_a_session, served, stored
+from tests.kit.device import fine
+from tests.ops.crowd import ROOT, Crowd, Tablet, given_a_session, served, stored
 
 SEED = 11
 
@@ -75,7 +75,7 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_a_restore(
     with contextlib.closing(journals.open_read_only(tmp_path / "new/ecabinet.db")) as connection:
         assert journals.examine(connection, quiet).meetings[meeting] == told, "the same state"
     async with served(tmp_path / "new") as process:
-        chair = Device(process.url, crowd.scene.cookies["chair"])
+        chair = Tablet(process.url, crowd.scene.cookies["chair"])
         joined = fine(await chair.join(meeting))
         assert (joined["seq"], joined["head"]) == (told.seq, told.head)
         fine(await chair.do("meeting.pause"))

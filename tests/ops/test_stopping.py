@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 import websockets
 
-from tests.kit.device import Device
-from tests.ops.crowd import Crowd, Process, Scene, given_a_session, served, stored, topics
+from tests.ops.crowd import Crowd, Process, Scene, Tablet, given_a_session, served, stored, topics
 
 RESTARTS = 1012  # RFC 6455 and its registry: "service restart"
 
@@ -73,6 +72,8 @@ async def test_nothing_acknowledged_is_lost_and_every_other_command_may_be_sent_
     assert {one: there.get(one) for one in crowd.acked} == crowd.acked
     left = dict(crowd.open)
     assert left, "there were commands in flight"
+    stopping = crowd.codes["house.stopping"]
+    print(f"stopped in {took:.2f} s: {len(crowd.acked)} acknowledged, {len(left)} not, {stopping} told to try again")
     async with served(tmp_path / "data") as process:
         answers = await again(crowd, process.url, left)
     assert all(answer["ok"] or answer["code"].partition(".")[0] in ("agenda", "voting") for answer in answers), answers
@@ -83,7 +84,7 @@ async def again(crowd: Crowd, url: str, left: dict[str, tuple[str, str, dict[str
     """Every unanswered command, twice, under its old id."""
     answers = []
     for ident, (who, cmd, args) in left.items():
-        device = Device(url, crowd.scene.cookies[who])
+        device = Tablet(url, crowd.scene.cookies[who])
         device.meeting = crowd.scene.meeting
         answers += [await device.do(cmd, ident, **args) for _ in range(2)]
         await device.close()
