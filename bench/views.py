@@ -1,6 +1,6 @@
 """What one push costs: view, difference and encoding for six audiences together, naive beside cached.
 
-    python bench/views.py [--runs 40] [--quick]
+    .venv/bin/python bench/views.py [--runs 40] [--quick]
 
 Of the demo meeting, and of one of 500 people with 60 items, 120 papers and an open poll with 250 ballots (an item is
 opened after it is closed). "Cached" is the product: `Channel.push` of each audience. "Naive" makes each view afresh,
@@ -16,8 +16,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
-from room import CHAIR, Room, demo, hall, vote
 
+from bench.room import Room, demo, hall, vote
 from ecabinet.clerk.channel import Channel
 from ecabinet.demo import cast
 from ecabinet.live.frames import encode, event_frame
@@ -45,18 +45,18 @@ def big_meeting() -> tuple[Room, dict[str, Callable[[Room], object]]]:
     assert poll is not None
     vote(room, poll, 1, 250)
     return room, {
-        "page turn": lambda r: r.do(CHAIR, "papers.turn_page", page=7),
+        "page turn": lambda r: r.do(r.chair, "papers.turn_page", page=7),
         "one ballot": lambda r: vote(r, poll, 251, 251),
         "200 ballots": lambda r: vote(r, poll, 251, 450),
-        "one arrival": lambda r: r.do("p-465", "agenda.check_in"),
-        "close poll": lambda r: r.do(CHAIR, "voting.close", poll=poll),
-        "open item": lambda r: r.do(CHAIR, "agenda.open_item", item=min(r.state.agenda.items) + 9),
+        "one arrival": lambda r: r.do(r.people[465], "agenda.check_in"),
+        "close poll": lambda r: r.do(r.chair, "voting.close", poll=poll),
+        "open item": lambda r: r.do(r.chair, "agenda.open_item", item=min(r.state.agenda.items) + 9),
     }
 
 
 def demo_meeting() -> tuple[Room, dict[str, Callable[[Room], object]]]:
     """The demo: 33 people, 16 papers; all members who are here vote at once."""
-    room, chair = demo(), cast.CHAIR.key
+    room = demo()
     poll = room.state.voting.open
     assert poll is not None
     voters = [room.state.participants[voter.participant].person for voter in room.state.voting.polls[poll].electorate]
@@ -66,12 +66,12 @@ def demo_meeting() -> tuple[Room, dict[str, Callable[[Room], object]]]:
             room.do(person, "voting.cast", poll=poll, choice="yes")
 
     return room, {
-        "page turn": lambda r: r.do(chair, "papers.turn_page", page=7),
+        "page turn": lambda r: r.do(r.chair, "papers.turn_page", page=7),
         "one ballot": lambda r: ballots(r, voters[:1]),
         f"{len(voters)} ballots": lambda r: ballots(r, voters),
         "one arrival": lambda r: r.do(cast.GUESTS[0].key, "agenda.check_in"),
-        "close poll": lambda r: r.do(chair, "voting.close", poll=poll),
-        "open item": lambda r: r.do(chair, "agenda.open_item", item=max(r.state.agenda.items)),
+        "close poll": lambda r: r.do(r.chair, "voting.close", poll=poll),
+        "open item": lambda r: r.do(r.chair, "agenda.open_item", item=max(r.state.agenda.items)),
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from journal.entry import VERSION, Entry, Header, read_header, read_payload
+from journal.entry import VERSION, Entry, Place, read_payload, read_place
 from journal.shapes import Event, wire_name
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -53,10 +53,10 @@ class Registry:
         event: Event = decoder.decode(payload).body
         return event
 
-    def read(self, entry: Entry) -> tuple[Header, Event]:
-        """Header and event of a stored entry."""
-        header = read_header(entry.header)
-        return header, self.decode(header.kind, header.v, entry.payload)
+    def read(self, entry: Entry) -> tuple[Place, Event]:
+        """Place and event of a stored entry."""
+        place = read_place(entry.header)
+        return place, self.decode(place.kind, place.v, entry.payload)
 
     def _upcast(self, kind: str, v: int, raw: bytes) -> bytes:
         body: dict[str, Any] = msgspec.json.decode(raw)

@@ -21,7 +21,7 @@ import papers.state
 import voting.state
 from agenda.events import AgendaEvent, ItemAdded
 from agenda.state import AgendaState
-from journal.entry import GENESIS, Entry, entry_hash
+from journal.entry import GENESIS, Entry, entry_hash, read_header
 from journal.shapes import Event, State
 from meeting import events as ev
 from meeting import record_state
@@ -121,11 +121,11 @@ def fold(entries: Iterable[Entry], state: MeetingState = EMPTY) -> MeetingState:
     """The state after stored entries (trusted: `journal.chain` checks them); continues from `state`."""
     last = None
     for last in entries:
-        header, event = REGISTRY.read(last)
-        state = evolve(state, event, header.at, header.seq)
+        place, event = REGISTRY.read(last)
+        state = evolve(state, event, place.at, place.seq)
     if last is None:
         return state
-    return replace(state, meeting=header.meeting, head=entry_hash(last.header))
+    return replace(state, meeting=read_header(last.header).meeting, head=entry_hash(last.header))
 
 
 def evolve(state: MeetingState, event: Event, at: int, seq: int, head: str | None = None) -> MeetingState:

@@ -30,6 +30,10 @@ SHARE = 4  # pushes take at most a fifth of the loop
 KEEP = 600.0  # seconds an empty audience is kept, so that who drops out can resume
 
 
+def nobody(_seat: Seat) -> None:
+    """Nobody is told."""
+
+
 class Own:
     """What one person was last told about themselves."""
 
@@ -72,7 +76,7 @@ class Hall:
         self.fan_out = 0.0
         self.timer: asyncio.TimerHandle | None = None
         self.soon: asyncio.Handle | None = None
-        self.on_moved: Callable[[Seat], None] = lambda seat: None
+        self.on_moved: Callable[[Seat], None] = nobody
 
     # -- seats --------------------------------------------------------------------------------------------------------
 
@@ -221,3 +225,4 @@ class Hall:
             if handle is not None:
                 handle.cancel()
         self.timer = self.soon = None
+        self.on_moved = nobody  # it knows the clerk, who knows the hall: a circle would wait for the collector
