@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import io
 import os
 import signal
@@ -54,6 +55,18 @@ async def test_a_photograph_is_not_kept_lossless(bring: Bring, pages: Pages) -> 
     version = await bring(made.photograph())
     picture = await pages.picture(version, 1, 800)
     assert picture[12:16] == b"VP8 ", "the lossy kind of WebP"
+
+
+async def test_a_full_disk_keeps_nobody_from_reading(
+    bring: Bring, pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = await bring(made.paper(1))
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(pages.shelf.cache, "write", no_room)
+    assert opened(await pages.picture(version, 1, 1800)).width == 1800
 
 
 async def test_a_page_two_seats_ask_for_is_drawn_once(bring: Bring, pages: Pages) -> None:
