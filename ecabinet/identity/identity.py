@@ -33,11 +33,15 @@ class Identity:
     async def proven(self, login: str, password: str, address: str) -> Person:
         """The person this password belongs to."""
         account = login.strip().casefold()[:64]
-        if not self.throttle.allowed(account, address, time.monotonic()):
-            raise Refusal("identity.too_many")
+
+        def may_try() -> None:
+            if not self.throttle.allowed(account, address, time.monotonic()):
+                raise Refusal("identity.too_many")
+
+        may_try()
         person = self.people.by_login(account)
         stored = None if person is None or person.disabled else await self.stored(person.id)
-        if not await self.passwords.check(stored, password[:1024]) or person is None:
+        if not await self.passwords.check(stored, password[:1024], may_try) or person is None:
             self.throttle.failed(account, address, time.monotonic())
             raise Refusal("identity.wrong")
         self.throttle.succeeded(account, address)

@@ -5,6 +5,7 @@ costs the same time as a wrong password.
 """
 
 import asyncio
+from collections.abc import Callable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
@@ -26,9 +27,11 @@ class Passwords:
         async with self.turns:
             return await asyncio.to_thread(HASHER.hash, password)
 
-    async def check(self, stored: str | None, password: str) -> bool:
-        """Whether the password is the one stored; a missing one is checked against a hash that never matches."""
+    async def check(self, stored: str | None, password: str, may_try: Callable[[], None]) -> bool:
+        """Whether the password is the one stored; a missing one is checked against a hash that never matches.
+        `may_try` is asked when the turn has come: what was sent in one breath with wrong ones is refused by then."""
         async with self.turns:
+            may_try()
             right = await asyncio.to_thread(verify, stored or NOBODY, password)
         return right and stored is not None
 

@@ -1,5 +1,6 @@
 """Signing in and out over HTTP, as a browser does it."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -64,6 +65,18 @@ async def test_guessing_is_slowed_but_a_stranger_does_not_lock_the_owner_out(
         assert right.status_code == 429, "from there not even the right one"
         cookie, _ = await home.house.identity.sign_in("anh", PASSWORD, "10.0.0.9")
         assert cookie, "from elsewhere the owner gets in"
+
+
+async def test_guesses_sent_in_one_breath_are_slowed_like_others(tmp_path: Path) -> None:
+    """Sixty at once, before the first of them is known to be wrong; then the right one from elsewhere does not wait."""
+    async with serving(tmp_path) as home, await with_account(home) as browser:
+        answers = await asyncio.gather(
+            *(browser.post("/sign-in", data={"login": "anh", "password": f"sai-{n}"}) for n in range(60))
+        )
+        statuses = [answer.status_code for answer in answers]
+        assert set(statuses) == {403, 429}
+        assert statuses.count(403) <= throttle.PER_ACCOUNT + home.house.identity.passwords.turns._value
+        assert (await home.house.identity.sign_in("anh", PASSWORD, "10.0.0.9"))[0]
 
 
 async def test_a_new_password_ends_all_other_sessions(tmp_path: Path) -> None:
