@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 import uvicorn
@@ -79,11 +80,14 @@ class Server(uvicorn.Server):
         patience = threading.Timer(STOP, gone)
         patience.daemon = True
         patience.start()
+        begun = time.monotonic()
+        logs.log.info("stopping")
         for server in self.servers:
             server.close()
         await self.house.drain()
         await super().shutdown(sockets)
         patience.cancel()
+        logs.log.info("stopped", seconds=round(time.monotonic() - begun, 2))
 
 
 def gone() -> None:

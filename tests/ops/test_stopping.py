@@ -4,14 +4,18 @@ Known-bad: a server that is cut off at once leaves sockets without a word; the s
 """
 
 import asyncio
+import contextlib
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 import websockets
 
-from tests.ops.crowd import Crowd, Process, Scene, Tablet, given_a_session, served, stored, topics
+from tests.kit.home import free_port
+from tests.ops.crowd import BUSY, ROOT, Crowd, Process, Scene, Tablet, given_a_session, served, stored, topics
 
 RESTARTS = 1012  # RFC 6455 and its registry: "service restart"
 
@@ -111,3 +115,39 @@ async def test_a_request_that_never_ends_does_not_keep_it(tmp_path: Path, path: 
         await asyncio.to_thread(process.child.wait, 20)
         assert time.monotonic() - begun < 10
         writer.close()
+
+
+STUCK = """
+import asyncio, sys
+from pathlib import Path
+from ecabinet.app import application
+from ecabinet.commands import serve
+from ecabinet.settings import Settings
+from tests.kit.home import make_house
+
+async def never(*_):
+    await asyncio.sleep(3600)
+
+serve.STOP = 1.0
+settings = Settings(data=Path(sys.argv[1]), port=int(sys.argv[2]))
+house = make_house(settings)
+house.on_stop.append(never)
+serve.serve(application(house, ()), settings)
+"""
+
+
+async def test_whatever_does_not_end_is_left_behind(tmp_path: Path) -> None:
+    """A step that hangs at the end does not keep the process: what was acknowledged is stored anyway."""
+    port = free_port()
+    command = [sys.executable, "-c", STUCK, str(tmp_path / "data"), str(port)]
+    child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    async with asyncio.timeout(BUSY):
+        while True:
+            with contextlib.suppress(OSError):
+                (await asyncio.open_connection("127.0.0.1", port))[1].close()
+                break
+            await asyncio.sleep(0.1)
+    child.send_signal(signal.SIGTERM)
+    _, said = await asyncio.to_thread(child.communicate)
+    assert child.returncode == 1
+    assert "stopped_late" in said
