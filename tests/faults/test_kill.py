@@ -66,4 +66,5 @@ async def test_a_server_that_answers_too_early_is_caught(kept: Kept, tmp_path: P
 
 async def test_a_server_that_forgets_what_it_has_done_is_caught(kept: Kept, tmp_path: Path) -> None:
     found, _ = await played(kept, tmp_path / "0", "forgetful", 15)
-    assert found.doubled, "the harness must see what is done twice"
+    denied = [words for words in found.faults if words.startswith("refused and stored")]  # "you have voted already"
+    assert found.doubled or denied, "the harness must see what is done twice"
