@@ -16,21 +16,21 @@ from pathlib import Path
 from bench.load.ours import Ours
 from bench.load.seats import BROWSER, Load
 from bench.load.table import median, options, run, spread, table, verdict
-from bench.load.world import Meeting, Plan, World, make
+from bench.load.world import PAGES, Meeting, Plan, World, make
 
 WARM = 60
 KIB = 1024
 
 
-def measure(world: World, seats: list[int]) -> dict[int, int]:
-    """Resident bytes at each number of seats; under WARM those of the baseline."""
+def measure(world: World, seats: list[int], page: int) -> dict[int, int]:
+    """Resident bytes at each number of seats; under WARM those of the baseline. `page`: another one in every run."""
     meeting = world.meetings[0]
     with (
         Ours(world.folder) as ours,
         Load(ours.address, meeting.seats(max(seats)), extensions=BROWSER) as load,
     ):
         load.connect(WARM)
-        turn(ours, meeting, load)
+        turn(ours, meeting, load, page)
         ours.until_quiet()
         found = {WARM: ours.memory()}
         for many in sorted(seats):
@@ -41,10 +41,10 @@ def measure(world: World, seats: list[int]) -> dict[int, int]:
     return found
 
 
-def turn(ours: Ours, meeting: Meeting, load: Load) -> None:
+def turn(ours: Ours, meeting: Meeting, load: Load, page: int) -> None:
     """One push, so that the first one is not counted as growth."""
     load.expect(1, '"stage"')
-    ours.commit(meeting.id, meeting.chair, 5)
+    ours.commit(meeting.id, meeting.chair, page)
     ours.push(meeting.id)
     load.wait().check(load.connected)
     load.expect(0)
@@ -54,7 +54,7 @@ def main(chosen: Namespace) -> None:
     plan = Plan(people=60, items=10, papers=10) if chosen.quick else Plan()
     with tempfile.TemporaryDirectory() as folder:
         world = make(Path(folder) / "data", plan)
-        found = [measure(world, chosen.seats) for _ in range(chosen.runs)]
+        found = [measure(world, chosen.seats, 2 + n % (PAGES - 1)) for n in range(chosen.runs)]
     rows = [("baseline", spread([run[WARM] / KIB / KIB for run in found]), "-", "-")]
     before = WARM
     for many in sorted(chosen.seats):
