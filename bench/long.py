@@ -28,7 +28,8 @@ from bench.load.server import Server, free_port
 from bench.load.table import median, options, run, spread, table, verdict
 from bench.load.world import opened, register, signed_in
 from bench.room import Room, hall, morning, turn_pages
-from ecabinet.clerk.store import Batch, Done, read_done, read_entries, write_batch
+from ecabinet.clerk.carried import Carried
+from ecabinet.clerk.store import Batch, Done, read_entries, write_batch
 from ecabinet.house import House
 from ecabinet.ids import new_id
 from journal.chain import verify
@@ -152,7 +153,7 @@ async def folded(world: World) -> dict[str, float]:
         with timed(found, "decode and fold ms"):
             state = fold(entries, empty(meeting))
         with timed(found, "ids of commands ms"):
-            await read_done(house.db, meeting)
+            await Carried(house.db, meeting).load()
         with timed(found, "verify ms"):
             head = verify((one.header for one in entries), {})
         if (state.seq, state.head, len(entries)) != (world.entries, head.hash, world.entries):

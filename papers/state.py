@@ -8,6 +8,8 @@ Rules
 - Marks are kept per version; taking a paper off the table or a mark back removes it here, never from the journal.
 """
 
+from array import array
+from sys import intern
 from typing import assert_never
 
 from immutables import Map
@@ -55,7 +57,8 @@ class Stage(State):
 
 
 class Mark(State):
-    """A finished shared stroke."""
+    """A finished shared stroke. `packed`: its points in 16 bits each (coordinates reach 4000, see `rules`): a tuple of
+    them would be most of what a long meeting takes in memory."""
 
     id: int
     paper: int
@@ -64,8 +67,13 @@ class Mark(State):
     tool: Tool
     colour: str
     size: int
-    points: tuple[int, ...]
+    packed: bytes
     by: int
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """As in the event."""
+        return tuple(array("h", self.packed))
 
 
 class PapersState(State):
@@ -148,7 +156,15 @@ def _unplaced(state: PapersState, paper: int) -> PapersState:
 
 def _marked(state: PapersState, event: ev.Marked) -> PapersState:
     mark = Mark(
-        event.mark, event.paper, event.version, event.page, event.tool, event.colour, event.size, event.points, event.by
+        id=event.mark,
+        paper=event.paper,
+        version=intern(event.version),
+        page=event.page,
+        tool=event.tool,
+        colour=intern(event.colour),
+        size=event.size,
+        packed=array("h", event.points).tobytes(),
+        by=event.by,
     )
     strokes = state.marks.get(mark.version, Map()).set(mark.id, mark)
     return replace(
