@@ -35,6 +35,12 @@ def problem(scope: Scope, texts: Texts, status: int, ident: str | None = None) -
     return JSONResponse(body, status_code=HTTPStatus(status))
 
 
+def too_many() -> Response:
+    """To a flood: no template, and no further request on this connection."""
+    body = {"ok": False, "code": "http.too_many", "args": {}}
+    return JSONResponse(body, 429, headers={"connection": "close", "retry-after": "10"})
+
+
 def crashed(scope: Scope, texts: Texts, failure: BaseException) -> Response:
     """An unexpected exception: logged, with an id to tell."""
     route = getattr(scope.get("route"), "path", "")  # the pattern: an address may hold a link that signs in

@@ -10,7 +10,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ecabinet.http.errors import crashed, problem
+from ecabinet.http.crowd import Crowd
+from ecabinet.http.errors import crashed, problem, too_many
 from ecabinet.http.origin import cookie_in, known_host, same_origin
 from ecabinet.identity.sessions import Sessions
 from ecabinet.settings import Settings
@@ -44,6 +45,7 @@ class Gate:
         self.settings = settings
         self.sessions = sessions
         self.texts = texts
+        self.crowd = Crowd(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -76,7 +78,9 @@ class Gate:
             await answer(scope, receive, guarded)
 
     def refusal(self, scope: Scope, headers: Headers) -> Response | None:
-        """No address of ours, not our host, or not our page."""
+        """A stranger who asks too much, no address of ours, not our host, or not our page."""
+        if scope["state"]["session"] is None and not self.crowd.within(address_in(scope), scope["path"]):
+            return too_many()
         if len(scope["path"]) > LONGEST_PATH:
             return problem(scope, self.texts, 404)
         if not known_host(self.settings, headers.get("host")):
@@ -84,6 +88,11 @@ class Gate:
         if not same_origin(self.settings, scope["method"], headers):
             return problem(scope, self.texts, 403)
         return None
+
+
+def address_in(scope: Scope) -> str:
+    """The peer's, or what the named proxy says it is."""
+    return scope["client"][0] if scope.get("client") else ""
 
 
 def protect(headers: MutableHeaders, https: bool) -> None:

@@ -8,8 +8,7 @@ Rules
   `MOST_LINES` lines and `MOST_HEAD` bytes, no line longer than `MOST_LINE` (what the websocket parser takes).
 - When more than `MOST_OPENING` connections wait for their headers, the one that has waited longest is dropped, if that
   is `ONE_MOMENT`: a house that comes at once is accepted faster than it is read. An honest request comes whole, so this
-  meets those who hold connections open. Nobody is counted by address: a whole
-  building may share one.
+  meets those who hold connections open. Nobody is counted by address: a whole building may share one.
 - A body that is awaited brings `SLOWEST` bytes in `STRIDE` seconds at least, and of a long answer as much is read; what
   is sent of a body after its answer is thrown away, for `LINGER` seconds.
 - Headers that decide (whose host, whose page, whose session, how long) come once; a request line names no other host,

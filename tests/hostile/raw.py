@@ -49,6 +49,11 @@ class Raw:
             self.writer.write(data)
             await self.writer.drain()
 
+    @property
+    def gone(self) -> bool:
+        """The other side has ended it, as far as is known here."""
+        return self.reader.at_eof() or self.reader.exception() is not None or self.writer.transport.is_closing()
+
     async def take(self, count: int) -> bytes:
         """Exactly so many bytes, or Gone."""
         try:
@@ -164,16 +169,24 @@ async def shaken(port: int, cookie: str, **changed: str) -> Raw:
     """Up to the answer 101 and Engine.IO's greeting."""
     raw = await Raw.open(port)
     headers = upgrade_headers(port, cookie) | changed
-    await raw.send(request("GET", TARGET, list(headers.items())))
-    status, _ = await raw.head()
-    assert status == 101, bytes(raw.heard[:200])
-    await raw.message("0")
+    try:
+        await raw.send(request("GET", TARGET, list(headers.items())))
+        status, _ = await raw.head()
+        assert status == 101, bytes(raw.heard[:200])
+        await raw.message("0")
+    except BaseException:
+        await raw.close()
+        raise
     return raw
 
 
 async def greeted(port: int, cookie: str, **changed: str) -> Raw:
     """Up to and including Socket.IO's own handshake."""
     raw = await shaken(port, cookie, **changed)
-    await raw.send(text("40"))
-    await raw.message("40{")
+    try:
+        await raw.send(text("40"))
+        await raw.message("40{")
+    except BaseException:
+        await raw.close()
+        raise
     return raw

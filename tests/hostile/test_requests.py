@@ -7,9 +7,11 @@ import asyncio
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
-from ecabinet.http import patience
+from ecabinet.http import crowd, patience
+from ecabinet.settings import Settings
 from tests.hostile.raw import TARGET, Headers, Raw, frame, request, upgrade_headers
 from tests.hostile.siege import Siege, besieged
 from tests.kit.device import fine
@@ -181,7 +183,9 @@ async def test_a_reader_that_does_not_read_its_answer_is_dropped(tmp_path: Path)
     async with besieged(tmp_path) as siege:
         raw = await siege.open()
         raw.writer.transport.pause_reading()  # type: ignore[attr-defined]
-        page = request("GET", "/sign-in", [("Host", f"127.0.0.1:{siege.port}"), ("Accept", "text/html")])
+        cookie = f"ecabinet={siege.cookie('member0')}"
+        here = [("Host", f"127.0.0.1:{siege.port}"), ("Accept", "text/html"), ("Cookie", cookie)]
+        page = request("GET", "/password", here)
         for _ in range(6000):
             raw.writer.write(page)
         await siege.session["chair"].until(lambda: siege.waiting() > 0, 10)
@@ -205,6 +209,38 @@ async def test_a_thousand_half_open_connections_keep_nobody_out(
         gone = [raw for raw in siege.raws if await raw.rest(0.001)]
         assert len(gone) >= 200
         assert siege.raws[-1] not in gone
+
+
+async def test_strangers_who_ask_too_much_wait_and_members_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the same address: the sign-in page is refused, the client's files and signed-in people are served."""
+    monkeypatch.setattr(crowd, "BURST", 30.0)
+    monkeypatch.setattr(crowd, "RATE", 5.0)
+    async with besieged(tmp_path) as siege, httpx.AsyncClient(base_url=siege.home.url) as stranger:
+        statuses = [(await stranger.get("/sign-in")).status_code for _ in range(60)]
+        assert (statuses[0], statuses[-1]) == (200, 429)
+        assert statuses.count(200) < 45
+        for address in ("/api/v1/me", "/s/guess", "/nothing"):
+            answer = await stranger.get(address)
+            assert (answer.status_code, answer.json()["code"]) == (429, "http.too_many")
+            assert answer.headers["connection"] == "close"
+        assert (await stranger.get("/static/none.js")).status_code == 404
+        assert (await siege.session["member0"].http.get("/api/v1/me")).status_code == 200
+        await asyncio.sleep(0.5)
+        assert (await stranger.get("/sign-in")).status_code == 200
+
+
+def test_what_is_known_of_addresses_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowd, "MOST_ADDRESSES", 100)
+    at = [0.0]
+    strangers = crowd.Crowd(Settings(), lambda: at[0])
+    for number in range(1000):
+        at[0] += 0.001
+        assert strangers.within(f"10.0.{number // 250}.{number % 250}", "/")
+    assert len(strangers.left) <= 100
+    unnamed = crowd.Crowd(Settings(public_url="https://hop.tinh.vn"), lambda: 0.0)
+    assert all(unnamed.within("127.0.0.1", "/") for _ in range(5000)), "everybody has the proxy's address"
 
 
 @pytest.mark.usefixtures("sockets")

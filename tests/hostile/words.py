@@ -107,10 +107,10 @@ def frames() -> Iterator[tuple[str, bytes]]:
     yield "http again", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 20
 
 
-def bomb() -> bytes:
-    """Thirty million spaces in thirty kilobytes, as permessage-deflate would carry them."""
+def bomb(size: int = 30_000_000) -> bytes:
+    """So many spaces in a thousandth of the bytes, as permessage-deflate would carry them."""
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return (squeeze.compress(b" " * 30_000_000) + squeeze.flush(zlib.Z_SYNC_FLUSH))[:-4]
+    return (squeeze.compress(b'42["do",' + b" " * size + b"{}]") + squeeze.flush(zlib.Z_SYNC_FLUSH))[:-4]
 
 
 FRAMES = dict(frames())
