@@ -86,6 +86,7 @@ class House:
             self.watch_clock()
             try:
                 await self.storage.watch(lambda: self.db.write(storage.nothing_new))
+                await self.sessions.forget_ended()
             except Exception as failure:
                 bug("storage", failure)
 

@@ -6,7 +6,8 @@ owner gets them. The body of an operation is opaque here.
 Rules:
 - The device makes the operation's id; the same id again changes nothing, so an outbox may be sent as often as needed.
 - `n` counts a person's operations in a meeting; a device asks for what came after the `n` it has.
-- Only on a version its owner may read now. Refusals: `notes.not_readable`, `notes.bad_ops`, `notes.too_many`.
+- Only on a version its owner may read now. Refusals: `notes.not_readable`, `notes.bad_ops`, `notes.too_many`; and
+  `clerk.not_stored` when the disk is full or fails: then the device sends them again.
 """
 
 from collections.abc import Sequence
@@ -16,8 +17,10 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from ecabinet.db.database import Database
+from ecabinet.db.failures import trouble
 from ecabinet.db.tables import note_op
 from ecabinet.ids import now
+from ecabinet.logs import bug
 from journal.shapes import Refusal
 
 MOST_OPS = 200  # in one message
@@ -65,7 +68,12 @@ class Notes:
         self, meeting: str, person: str, version: str, ops: Sequence[Op]
     ) -> tuple[int, list[dict[str, Any]]]:
         """Store what is new; returns the newest `n` and the operations that were new, as others should get them."""
-        n, added = await self.db.write(lambda connection: add_ops(connection, meeting, person, version, ops))
+        try:
+            n, added = await self.db.write(lambda connection: add_ops(connection, meeting, person, version, ops))
+        except Exception as failure:
+            if not trouble(failure):
+                raise
+            raise Refusal("clerk.not_stored", id=bug("notes", failure)) from None
         return n, [shown(number, version, op.body) for number, op in added]
 
     async def since(self, meeting: str, person: str, n: int) -> dict[str, Any]:

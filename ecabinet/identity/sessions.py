@@ -14,8 +14,10 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from ecabinet.db.database import Database
+from ecabinet.db.failures import trouble
 from ecabinet.db.tables import account_session, signin_link
 from ecabinet.ids import digest, now, steady, token
+from ecabinet.logs import bug
 
 Kind = Literal["person", "screen"]
 HOUR = 3_600_000
@@ -50,6 +52,7 @@ class Sessions:
         self.demo = demo
         self.live: dict[str, Session] = {}
         self.until: dict[str, int] = {}  # by hash, in milliseconds of `steady`
+        self.owed: set[str] = set()  # ended, and their rows not deleted yet
         self.on_end: list[Callable[[str], None]] = []
 
     async def load(self) -> None:
@@ -86,8 +89,13 @@ class Sessions:
         return cookie
 
     async def end(self, name: str) -> None:
-        """Sign this one out."""
-        await self.end_all([name])
+        """Sign this one out, at once; a row that a failing disk keeps is deleted later (`forget_ended`)."""
+        try:
+            await self.end_all([name])
+        except Exception as failure:
+            if not trouble(failure):
+                raise
+            bug("sessions", failure)
 
     async def end_person(self, person: str, but: str | None = None) -> None:
         """Sign a person out everywhere (`but`: except there)."""
@@ -101,8 +109,16 @@ class Sessions:
         for name in names:
             for told in self.on_end:
                 told(name)
-        gone = delete(account_session).where(account_session.c.hash.in_(names))
-        await self.db.write(lambda connection: connection.execute(gone).rowcount)
+        self.owed.update(names)
+        await self.forget_ended()
+
+    async def forget_ended(self) -> None:
+        """Delete the rows of what has ended, also those that could not be deleted before."""
+        if self.owed:
+            names = list(self.owed)
+            gone = delete(account_session).where(account_session.c.hash.in_(names))
+            await self.db.write(lambda connection: connection.execute(gone).rowcount)
+            self.owed.difference_update(names)
 
     # -- links --------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from ecabinet import house, logs, storage
 from ecabinet.db.failures import trouble
 from ecabinet.storage import Storage
 from tests.faults.disk import Fault, failure, spoil
+from tests.faults.scene import with_paper
 from tests.kit.bench import desk
 from tests.kit.device import Device, fine
 from tests.kit.home import serving
@@ -64,6 +65,34 @@ async def test_staff_is_told_and_reading_goes_on_until_there_is_room_again(
         await chair.until(lambda: heard(chair)[-1] in ("ok", "low"), seconds=5)
         fine(await member.do("voting.cast", ident="the-ballot", poll=poll, choice="yes"))
         assert list(session.state.voting.polls[poll].voted) == [session.participants["member0"]]
+
+
+async def test_who_signs_out_meanwhile_is_out_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "WATCH", 0.2)
+    async with serving(tmp_path) as home:
+        session = await running(home)
+        fault = await no_more_room(session)
+        device = session["member0"]
+        assert (await device.http.post("/sign-out")).status_code < 400
+        assert (await device.http.get("/api/v1/me")).status_code == 401
+        fault.healed = True
+        await device.until(lambda: not home.house.sessions.owed)
+    async with serving(tmp_path) as home:
+        assert home.house.sessions.find(device.cookie) is None
+        assert home.house.sessions.find(session["member1"].cookie) is not None
+
+
+async def test_a_note_that_does_not_fit_stays_in_the_outbox(tmp_path: Path) -> None:
+    async with serving(tmp_path) as home:
+        session = await running(home)
+        await with_paper(home, session)
+        device = session["member1"]
+        fine(await device.join(session.meeting))
+        fault = await no_more_room(session)
+        body = {"meeting": session.meeting, "version": "v1", "ops": [{"op": "a", "page": 1}]}
+        assert (await device.call("keep", body))["code"] == "clerk.not_stored"
+        fault.healed = True
+        assert await device.call("keep", body) == {"ok": True, "n": 1}
 
 
 async def test_a_full_disk_fails_all_who_wrote_together_and_nobody_is_told_otherwise(tmp_path: Path) -> None:
