@@ -147,7 +147,7 @@ async function sendBatch(some: readonly Waiting[]): Promise<void> {
   const answer = await ask<{ ok: true; n: number } | Refused>('keep', { id: newId(), meeting: of, version, ops: body });
   if (of !== meeting) return;
   if (isRefused(answer)) {
-    stuck.value = answer;
+    if (answer.code !== 'clerk.not_stored') stuck.value = answer; // a full disk: tried again in a moment
     throw answer;
   }
   await acknowledged(some, answer.n);
