@@ -20,7 +20,8 @@ import logging
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 HEADERS = 10.0  # seconds
@@ -57,6 +58,7 @@ class Patient(HttpToolsProtocol):
     unread = 0
     deadline: asyncio.TimerHandle | None = None
     stride: asyncio.TimerHandle | None = None
+    answering: RequestResponseCycle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -66,11 +68,25 @@ class Patient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.close_head()
         self.end_stride()
+        self.answer_nobody()
         super().connection_lost(exc)
 
     def drop(self) -> None:
         """Enough waited. What the other side has not read goes with it."""
+        self.answer_nobody()
         self.transport.abort()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self.answering = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def answer_nobody(self) -> None:
+        """uvicorn tells only the newest request that its client is gone; with several sent at once, that is another one
+        than the one being answered, which would write to a closed transport."""
+        self.pipeline.clear()
+        if self.answering is not None:
+            self.answering.disconnected = True
+            self.answering.message_event.set()
 
     def refuse(self) -> None:
         """400, unless an answer is being written."""

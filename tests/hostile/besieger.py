@@ -95,8 +95,7 @@ async def field(folder: Path) -> AsyncIterator[tuple[Target, "Healthy"]]:
                 await healthy.begins()
                 yield Target(folder, port, meeting, member, chair, server.pid), healthy
             finally:
-                healthy.process.kill()
-                healthy.process.wait()
+                healthy.end()
         finally:
             server.terminate()
             assert server.wait(15) in (0, -15), "the server lives to the end"
@@ -126,6 +125,12 @@ class Healthy:
         self.rest = b""
         self.answers: list[tuple[float, float]] = []
 
+    def end(self) -> None:
+        assert self.process.stdout is not None
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
     async def begins(self) -> None:
         async with asyncio.timeout(60):
             while not self.answers:
@@ -140,6 +145,16 @@ class Healthy:
             for line in lines:
                 at, took = line.split()
                 self.answers.append((float(at), float(took)))
+
+    async def answered_again(self, seconds: float) -> bool:
+        """Whether somebody who asks after this moment is answered within that time."""
+        begun = time.monotonic()
+        while time.monotonic() < begun + seconds:
+            self.read()
+            if self.answers and self.answers[-1][0] - self.answers[-1][1] / 1000 > begun:
+                return True
+            await asyncio.sleep(0.02)
+        return False
 
     async def during(self, attack: Callable[[float], Awaitable[object]], seconds: float) -> Figures:
         """What they saw while it went on: every answer to a question that was asked within."""

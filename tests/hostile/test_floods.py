@@ -2,7 +2,7 @@
 
 The figures are printed (`pytest -s`); a shared machine is noisy, so what is asserted is coarse: nobody stops being
 answered, the server lives, stays small, writes nothing of the attacked meeting and logs no fault. `FAULTS=full` attacks
-for longer, one kind after the other, and asserts the ratio.
+for longer and asserts that p99 at most doubles, or stays below 60 ms.
 """
 
 import asyncio
@@ -13,13 +13,14 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.hostile.besieger import Target, field, tables
+from tests.hostile.besieger import Figures, Target, field, tables
 from tests.hostile.raw import PING, TARGET, Gone, Raw, frame, greeted, request, text, upgrade_headers
 from tests.hostile.siege import FULL, told_nothing
 from tests.hostile.words import FRAMES, PACKETS, bomb
 
-SECONDS = 8.0 if FULL else 1.0
+SECONDS = 8.0 if FULL else 0.6
 MOST_RATIO = 2.0
+MOST_GROWTH = 128  # megabytes
 Attack = Callable[[Target, float], Awaitable[None]]
 
 
@@ -185,27 +186,27 @@ def size_of(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-async def quiet(until: float) -> None:
+async def quiet(_target: Target, until: float) -> None:
     await asyncio.sleep(until - time.monotonic())
 
 
 async def test_floods_are_felt_by_those_who_make_them(tmp_path: Path) -> None:
     async with field(tmp_path) as (target, healthy):
-        await healthy.during(quiet, 1.5)
-        before, size = tables(tmp_path, target.meeting), size_of(target.pid)
-        rows = []
+
+        async def during(attack: Attack) -> Figures:
+            return await healthy.during(lambda until: attack(target, until), SECONDS)
+
+        await during(quiet)
+        before, size, base = tables(tmp_path, target.meeting), size_of(target.pid), await during(quiet)
         for name, attack in ATTACKS.items():
-            base = await healthy.during(quiet, SECONDS)
-            hurt = await healthy.during(lambda until, attack=attack: attack(target, until), SECONDS)  # type: ignore[misc]
-            rows.append((name, base, hurt, hurt.p99 / base.p99, size_of(target.pid)))
-            print(
-                f"\n{name:28s} {hurt}  x{rows[-1][3]:5.1f}  {rows[-1][4]:4.0f} MB   (quiet {base})", end="", flush=True
-            )
+            base = await during(quiet) if FULL else base
+            hurt = await during(attack)
+            ratio, large = hurt.p99 / base.p99, size_of(target.pid)
+            print(f"\n{name:26s} {hurt}  x{ratio:5.1f}  {large:4.0f} MB  (quiet {base})", end="", flush=True)
+            assert await healthy.answered_again(10), f"{name}: nobody is served any more"
+            assert large < size + MOST_GROWTH, name
+            assert not FULL or ratio < MOST_RATIO or hurt.p99 < 60, (name, str(base), str(hurt))
         assert tables(tmp_path, target.meeting) == before, "something was written"
-        assert size_of(target.pid) < size + 64
-        for name, base, hurt, ratio, _ in rows:
-            assert hurt.count * 8 > base.count, f"{name}: healthy seats stopped being answered"
-            assert ratio < MOST_RATIO or hurt.p99 < (60 if FULL else 1500), (name, str(base), str(hurt))
     log = (tmp_path / "log").read_text()
     assert re.search(r"Traceback|\bbug\b|Error\b", log) is None, log[-4000:]
     assert len(log) < 100_000, "nobody fills the log"
