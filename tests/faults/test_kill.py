@@ -1,8 +1,8 @@
 """A server killed with -9 at any moment loses nothing it acknowledged, does nothing twice, leaves no gap, counts every
 ballot once, and serves again within seconds.
 
-FAULTS=full for 300 kills and 50,000 acknowledgements, 50 of the starts those of a whole process. Two known-bad servers must be
-caught: one that acknowledges before the commit, one that forgets across a restart what it has carried out.
+FAULTS=full for 300 kills and 50,000 acknowledgements, 50 of the starts those of a whole process. Two known-bad servers
+must be caught: one that acknowledges before the commit, one that forgets across a restart what it has carried out.
 """
 
 import asyncio
