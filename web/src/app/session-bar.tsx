@@ -15,7 +15,7 @@ import { aged } from '../net/seat';
 import { moment } from './offline-line';
 import { ballotOpen } from '../delegate/ballot-state';
 import { checkIn, mayCheckIn } from '../delegate/check-in';
-import { currentItem, floor, me, meeting, openPoll, ownBallot, ownRequest, type Item, type Poll } from '../store/select';
+import { currentItem, floor, me, meeting, openPoll, ownBallot, ownRequest, votedIn, type Item, type PollFrame } from '../store/select';
 import type { Objects } from '../protocol';
 import { Digits } from '../ui/bits';
 import { Button } from '../ui/button';
@@ -26,7 +26,7 @@ import { toast } from '../ui/toast';
 
 type Happening =
   | { is: 'turn' | 'speech'; floor: Objects['floor'] }
-  | { is: 'vote'; poll: Poll; sent: boolean }
+  | { is: 'vote'; poll: PollFrame; sent: boolean }
   | { is: 'item'; item: Item }
   | { is: 'phase' }
   | { is: 'aged'; at: number };
@@ -62,7 +62,7 @@ function What({ now }: { now: Happening }) {
   switch (now.is) {
     case 'turn': return <Lines icon="mic" first={t('bar.turn.hint')} second={t('bar.turn')} />;
     case 'speech': return <Lines icon="voice" first={now.floor.unit ? t('bar.speaks.of', { unit: kept(now.floor.unit) }) : t('bar.speaks')} second={now.floor.name} />;
-    case 'vote': return <Lines icon="ballot" first={t('bar.vote.count', { voted: now.poll.voted, entitled: now.poll.entitled })} second={t('bar.vote')} />;
+    case 'vote': return <Lines icon="ballot" first={t('bar.vote.count', { voted: votedIn(now.poll.id), entitled: now.poll.entitled })} second={t('bar.vote')} />;
     case 'item': return <Lines icon="list" first={t('bar.item', { number: now.item.number })} second={now.item.title} />;
     case 'aged': return <Lines icon="offline" first={t('offline.bar')} second={t('offline.bar.at', { when: moment(now.at) })} />;
     case 'phase': return <Lines icon={meeting.value?.phase === 'paused' ? 'pause' : 'clock'} first={t('bar.session')} second={t(`bar.phase.${meeting.value?.phase ?? 'convened'}` as Key)} />;

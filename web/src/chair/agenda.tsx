@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { duration, kept, time } from '../i18n/format';
 import { minute } from '../net/clock';
-import { currentItem, items, meeting, motions, motionsOf, openPoll, papers, papersOf, poll as pollOf, stage, type Item, type Motion, type Paper } from '../store/select';
+import { currentItem, items, meeting, motions, motionsOf, openPoll, papers, papersOf, pollFrame as pollOf, stage, type Item, type Motion, type Paper } from '../store/select';
 import { newAct } from '../net/act';
 import { ActButton, ActReason, Button } from '../ui/button';
 import { Icon } from '../ui/icons';

@@ -5,7 +5,7 @@ import { plain } from '../ui/bits';
 import { go, path } from '../app/router';
 import { t, tn } from '../i18n';
 import { duration, kept, span, time } from '../i18n/format';
-import { currentItem, items, meeting, motionsOf, paper, papersOf, polls, stage, type Item } from '../store/select';
+import { currentItem, items, meeting, motionsOf, paper, papersOf, pollFrames, stage, type Item } from '../store/select';
 import { Empty } from '../ui/bits';
 import { Icon } from '../ui/icons';
 import { mayCheckIn } from './check-in';
@@ -68,7 +68,7 @@ function presented(item: Item): string {
 /** "Sở Tài chính · 3 tài liệu · Đã có kết quả biểu quyết" */
 function summary(item: Item): string {
   const papers = papersOf(item.id).length;
-  const decided = polls.value.some((one) => one.item === item.id && one.state === 'closed');
+  const decided = pollFrames.value.some((one) => one.item === item.id && one.state === 'closed');
   const parts = [kept(item.presenter), papers ? tn('item.papers', papers) : '', decided ? t('item.decided') : '', item.state === 'postponed' || item.state === 'withdrawn' ? item.reason : ''];
   return parts.filter(Boolean).join(' · ');
 }

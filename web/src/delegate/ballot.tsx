@@ -9,7 +9,7 @@ import { route } from '../app/router';
 import { t, tRefusal, type Key } from '../i18n';
 import { kept, time, timeWithSeconds } from '../i18n/format';
 import { busy } from '../net/act';
-import { item, me, meeting, ownBallot, poll as pollOf, type Choice, type Poll } from '../store/select';
+import { item, me, meeting, ownBallot, pollFrame, votedIn, type Choice, type PollFrame } from '../store/select';
 import { Badge, ChoiceSign } from '../ui/bits';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
@@ -21,11 +21,11 @@ import { ballotAct, ballotOpen, draft, keepDraft, lower, risenByItself } from '.
 import { ResultBody } from './result';
 
 export function BallotSheet() {
-  const poll = pollOf(ballotOpen.value);
+  const poll = pollFrame(ballotOpen.value);
   return poll ? <OneBallot key={poll.id} poll={poll} /> : null;
 }
 
-function OneBallot({ poll }: { poll: Poll }) {
+function OneBallot({ poll }: { poll: PollFrame }) {
   const moment = `${poll.state} ${ownBallot(poll.id)?.choice != null}`;
   const first = useRef(moment);
   const number = item(poll.item)?.number ?? '';
@@ -41,7 +41,7 @@ function OneBallot({ poll }: { poll: Poll }) {
 }
 
 /** Choosing and receipt lie in one cell, so the sheet keeps its height through both. */
-function Open({ poll, onDone }: { poll: Poll; onDone: () => void }) {
+function Open({ poll, onDone }: { poll: PollFrame; onDone: () => void }) {
   const mine = ownBallot(poll.id);
   const received = mine?.choice != null;
   const entitled = mine?.entitled ?? false;
@@ -57,7 +57,7 @@ function Open({ poll, onDone }: { poll: Poll; onDone: () => void }) {
   );
 }
 
-function Choosing({ poll, active }: { poll: Poll; active: boolean }) {
+function Choosing({ poll, active }: { poll: PollFrame; active: boolean }) {
   const id = meeting.value!.id;
   const act = ballotAct(poll.id);
   const { choice, text } = draft(id, poll.id);
@@ -88,11 +88,15 @@ function Choosing({ poll, active }: { poll: Poll; active: boolean }) {
       <SendButton choice={choice} ready={ready} state={state.is} />
       <div class="ballot-foot">
         <Note state={state} />
-        <span class="count"><Icon name="people" size={20} /><b>{poll.voted}/{poll.entitled}</b><Short long={t('vote.have-voted')} short={t('vote.have-voted.short')} /></span>
+        <Count poll={poll} />
       </div>
     </form>
   );
 }
+
+const Count = ({ poll }: { poll: PollFrame }) => (
+  <span class="count"><Icon name="people" size={20} /><b>{votedIn(poll.id)}/{poll.entitled}</b><Short long={t('vote.have-voted')} short={t('vote.have-voted.short')} /></span>
+);
 
 function SendButton({ choice, ready, state }: { choice: Choice | null; ready: boolean; state: string }) {
   const words = (): string => {
@@ -115,7 +119,7 @@ function Note({ state }: { state: ReturnType<typeof ballotAct>['state']['value']
 
 const Short = ({ long, short }: { long: string; short: string }) => <span><span class="on-tablet-inline">{long}</span><span class="on-phone-inline">{short}</span></span>;
 
-function Receipt({ poll, choice, text, at, onDone }: { poll: Poll; choice: Choice; text: string; at: number | null; onDone: () => void }) {
+function Receipt({ poll, choice, text, at, onDone }: { poll: PollFrame; choice: Choice; text: string; at: number | null; onDone: () => void }) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => ref.current?.focus(), []);
   return (
@@ -135,17 +139,17 @@ function Receipt({ poll, choice, text, at, onDone }: { poll: Poll; choice: Choic
   );
 }
 
-function Progress({ poll }: { poll: Poll }) {
+function Progress({ poll }: { poll: PollFrame }) {
   return (
     <div class="progress">
-      <p class="progress-line"><span>{t('vote.voted')}</span><b>{poll.voted}/{poll.entitled}</b></p>
-      <VotedBar voted={poll.voted} entitled={poll.entitled} />
+      <p class="progress-line"><span>{t('vote.voted')}</span><b>{votedIn(poll.id)}/{poll.entitled}</b></p>
+      <VotedBar voted={votedIn(poll.id)} entitled={poll.entitled} />
       <p class="second">{t('vote.result-follows')}</p>
     </div>
   );
 }
 
-function NotEntitled({ poll, reason, onDone }: { poll: Poll; reason: string | null; onDone: () => void }) {
+function NotEntitled({ poll, reason, onDone }: { poll: PollFrame; reason: string | null; onDone: () => void }) {
   return (
     <>
       <p class="needs">{needWords(poll)}</p>
@@ -162,7 +166,7 @@ export const backWord = (): Key => (route.value.name === 'reader' ? 'vote.back.p
 const Told = ({ children }: { children: ComponentChildren }) => <p class="told"><Icon name="info" size={28} /><span>{children}</span></p>;
 
 /** 1 to 4 choose; Enter sends (the form does that from a radio; here from anywhere else in the sheet). */
-function useKeys(active: boolean, poll: Poll, choose: (choice: Choice) => void, send: () => void): void {
+function useKeys(active: boolean, poll: PollFrame, choose: (choice: Choice) => void, send: () => void): void {
   const latest = useRef({ choose, send });
   latest.current = { choose, send };
   useEffect(() => {
@@ -178,7 +182,7 @@ function useKeys(active: boolean, poll: Poll, choose: (choice: Choice) => void, 
 }
 
 /** "Biểu quyết đã đóng lúc 09:42. Phiếu của bạn chưa được gửi và không được tính." */
-export function missedWords(poll: Poll): string | null {
+export function missedWords(poll: PollFrame): string | null {
   const mine = ownBallot(poll.id);
   if (!mine?.entitled || mine.choice || poll.state !== 'closed' || !poll.closed_at) return null;
   return t('vote.missed' as Key, { time: time(poll.closed_at) });

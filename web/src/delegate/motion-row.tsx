@@ -1,14 +1,14 @@
 /** One motion in the agenda: its question, what it needs, and how it stands. Opens the ballot or the result. */
 import { t } from '../i18n';
 import { kept } from '../i18n/format';
-import { ownBallot, poll as pollOf, type Motion, type Poll } from '../store/select';
+import { ownBallot, pollFrame, type Motion, type PollFrame } from '../store/select';
 import { Badge } from '../ui/bits';
 import { Icon } from '../ui/icons';
 import { ruleWords, verdictWords } from '../ui/rule';
 import { ballotOpen } from './ballot-state';
 
 export function MotionRow({ motion }: { motion: Motion }) {
-  const poll = pollOf(motion.poll);
+  const poll = pollFrame(motion.poll);
   const words = (
     <>
       <Icon name="ballot" />
@@ -27,7 +27,7 @@ export function MotionRow({ motion }: { motion: Motion }) {
   );
 }
 
-function State({ poll }: { poll: Poll }) {
+function State({ poll }: { poll: PollFrame }) {
   if (poll.state === 'open') return <Badge tone="live">{t('motion.open')}</Badge>;
   if (poll.state === 'void') return <Badge tone="quiet">{t('result.void')}</Badge>;
   const carried = poll.reasoning?.carried;

@@ -9,7 +9,7 @@ import { t } from '../i18n';
 import { moment } from '../app/offline-line';
 import { aged, joins } from '../net/seat';
 import { link } from '../net/socket';
-import { currentItem, floor, me, meeting, openPoll, ownBallot, poll as pollOf } from '../store/select';
+import { currentItem, floor, me, meeting, openPoll, ownBallot, pollFrame as pollOf } from '../store/select';
 import { openNotes } from '../reader/notes';
 import { handsFree } from '../ui/arming';
 import { Icon } from '../ui/icons';

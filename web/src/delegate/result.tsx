@@ -1,7 +1,8 @@
 /** The result of a vote on every seat: verdict, one sentence, then the bar and the numbers; names for those who may see them. */
+import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { span, time } from '../i18n/format';
-import { ballotsOf, byGivenName, ownBallot, type Choice, type Poll } from '../store/select';
+import { ballotsOf, byGivenName, ownBallot, votedIn, type Choice, type PollFrame } from '../store/select';
 import { ChoiceSign } from '../ui/bits';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
@@ -9,7 +10,7 @@ import { reasonWords, ruleWords, verdictWords } from '../ui/rule';
 import { TallyBar, TallyTable } from '../ui/tally';
 import { backWord, missedWords } from './ballot';
 
-export function ResultBody({ poll, onDone }: { poll: Poll; onDone: () => void }) {
+export function ResultBody({ poll, onDone }: { poll: PollFrame; onDone: () => void }) {
   const missed = missedWords(poll);
   return (
     <div class="result">
@@ -19,7 +20,7 @@ export function ResultBody({ poll, onDone }: { poll: Poll; onDone: () => void })
       {poll.override && <p class="second">{t('result.override', { reason: poll.override })}</p>}
       <p class="second result-foot">
         <span>{t('motion.needs', { share: ruleWords(poll.rule) })}</span>
-        <span>{poll.closed_at ? span(poll.opened_at, poll.closed_at) : time(poll.opened_at)} · {t('result.turnout', { voted: poll.voted, entitled: poll.entitled })}</span>
+        <span>{poll.closed_at ? span(poll.opened_at, poll.closed_at) : time(poll.opened_at)} · {t('result.turnout', { voted: votedIn(poll.id), entitled: poll.entitled })}</span>
       </p>
       <Names poll={poll} />
       <Button size="big" wide class="done" onClick={onDone}>{t(backWord())}</Button>
@@ -27,7 +28,7 @@ export function ResultBody({ poll, onDone }: { poll: Poll; onDone: () => void })
   );
 }
 
-export function Verdict({ poll }: { poll: Poll }) {
+export function Verdict({ poll }: { poll: PollFrame }) {
   const carried = poll.state === 'closed' && poll.reasoning?.carried;
   const tone = poll.state === 'void' ? 'void' : carried ? 'yes' : 'no';
   const mine = ownBallot(poll.id)?.choice;
@@ -45,14 +46,15 @@ export function Verdict({ poll }: { poll: Poll }) {
 
 const ORDER: readonly Choice[] = ['no', 'abstain', 'other', 'yes'];
 
-/** Who chose what, folded away; the fewer come first. */
-function Names({ poll }: { poll: Poll }) {
+/** Who chose what, folded away; the fewer come first. Written only once it is unfolded: there may be hundreds. */
+function Names({ poll }: { poll: PollFrame }) {
+  const [open, setOpen] = useState(false);
   const ballots = ballotsOf(poll.id);
   if (ballots.length === 0) return null;
   return (
-    <details class="names">
+    <details class="names" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('result.names', { n: ballots.length })}</summary>
-      {ORDER.map((choice) => {
+      {open && ORDER.map((choice) => {
         const of = ballots.filter((one) => one.choice === choice).sort((a, b) => byGivenName(a.name, b.name));
         return of.length > 0 && (
           <section key={choice}>

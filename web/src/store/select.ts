@@ -37,10 +37,33 @@ export const person = (id: number | null | undefined): Person | undefined => (id
 export const poll = (id: number | null | undefined): Poll | undefined => (id == null ? undefined : room.get('poll', id));
 export const motion = (id: number | null | undefined): Motion | undefined => (id == null ? undefined : room.get('motion', id));
 
+/** A poll but for how many have voted: the same object until anything else about it changes, so ballots wake nobody who does not count. */
+export type PollFrame = Omit<Poll, 'voted'>;
+
+const framed = new Map<number, { text: string; frame: PollFrame }>();
+
+function frameOf(poll: Poll): PollFrame {
+  const text = JSON.stringify({ ...poll, voted: 0 });
+  const known = framed.get(poll.id);
+  if (known?.text === text) return known.frame;
+  framed.set(poll.id, { text, frame: poll });
+  return poll;
+}
+
+let before: readonly PollFrame[] = [];
+export const pollFrames = computed<readonly PollFrame[]>(() => {
+  const now = polls.value.map(frameOf);
+  if (now.length === before.length && now.every((one, i) => one === before[i])) return before;
+  return (before = now);
+});
+export const pollFrame = (id: number | null | undefined): PollFrame | undefined => (id == null ? undefined : pollFrames.value.find((one) => one.id === id));
+/** How many have voted. Only who shows the number reads it. */
+export const votedIn = (id: number): number => room.get('poll', id)?.voted ?? 0;
+
 /** The item on the table now. */
 export const currentItem = computed(() => items.value.find((one) => one.state === 'open'));
 /** The poll that is open now; at most one. */
-export const openPoll = computed(() => polls.value.find((one) => one.state === 'open'));
+export const openPoll = computed(() => pollFrames.value.find((one) => one.state === 'open'));
 
 export const papersOf = (id: number): Paper[] => papers.value.filter((one) => one.item === id);
 export const motionsOf = (id: number): Motion[] => motions.value.filter((one) => one.item === id);
@@ -52,7 +75,13 @@ export const ownBallot = (id: number): Objects['me/ballot'] | undefined => mine.
 export const ownRequest = computed(() => mine.get('me/request'));
 
 const collator = new Intl.Collator('vi');
-const given = (name: string): string => name.trim().split(/\s+/).at(-1) ?? '';
+const givens = new Map<string, string>();
+
+function given(name: string): string {
+  let found = givens.get(name);
+  if (found === undefined) givens.set(name, (found = name.trim().split(/\s+/).at(-1) ?? ''));
+  return found;
+}
 
 /** Vietnamese order: by given name (the last word), then by the whole. */
 export const byGivenName = (a: string, b: string): number => collator.compare(given(a), given(b)) || collator.compare(a, b);

@@ -3,7 +3,7 @@ import { t, type Key } from '../i18n';
 import type { Objects } from '../protocol';
 
 type Rule = Objects['motion']['rule'];
-type Poll = Objects['poll'];
+type Poll = Omit<Objects['poll'], 'voted'>;
 
 /** "quá nửa tổng số thành viên" */
 export const ruleWords = (rule: Rule): string => t('rule.share', { share: shareWords(rule), base: t(`rule.base.${rule.base}`) });

@@ -9,7 +9,7 @@ import { CHOICE_ICON, ChoiceSign } from './bits';
 import { Icon } from './icons';
 import { reasonWords, verdictWords } from './rule';
 
-type Poll = Objects['poll'];
+type Poll = Omit<Objects['poll'], 'voted'>;
 type Part = keyof NonNullable<Poll['totals']>;
 
 const PARTS: readonly Part[] = ['yes', 'no', 'abstain', 'other', 'missing', 'absent'];
@@ -119,11 +119,11 @@ export function Hemicycle({ poll }: { poll: Poll }) {
   );
 }
 
-/** How many have voted, in `--act` only: never what. */
+/** How many have voted, in `--act` only: never what. It is moved, not widened: the page is not laid out anew for it. */
 export function VotedBar({ voted, entitled }: { voted: number; entitled: number }) {
   return (
     <div class="voted-bar" role="progressbar" aria-label={t('vote.voted')} aria-valuemin={0} aria-valuemax={entitled} aria-valuenow={voted}>
-      <div style={{ width: `${entitled ? (100 * voted) / entitled : 0}%` }} />
+      <div style={{ transform: `translateX(${entitled ? (100 * voted) / entitled - 100 : -100}%)` }} />
     </div>
   );
 }
