@@ -11,9 +11,9 @@ import pytest
 
 from ecabinet.logs import bug
 from meeting.wire import COMMANDS
+from tests.hostile.raw import greeted, text
 from tests.kit.home import serving
 from tests.kit.session import Session, running
-from tests.live.test_hostile import greeted
 from tests.secrecy.test_forged import NAMING, arguments
 
 DEEP = json.loads("[" * 200 + "]" * 200)
@@ -115,9 +115,10 @@ async def test_what_only_a_socket_can_say_is_refused_or_cut_too(tmp_path: Path, 
             for nonsense in NONSENSE:
                 body = {"meeting": session.meeting, "id": "x", "cmd": "agenda.add_item", "args": {}, **nonsense}
                 body |= {"version": body["id"], "ops": [{"op": "x", "page": 1, "text": "\ud800"}], "have": body["id"]}
-                socket = await greeted(home, session["secretary"].cookie)
-                await socket.send("420" + json.dumps([event, body]))
-                await socket.close()
+                raw = await greeted(home.house.settings.port, session["secretary"].cookie)
+                await raw.send(text("420" + json.dumps([event, body])))
+                await raw.rest(0.02)
+                await raw.close()
         assert session.state.seq == seq
         assert bugs == []
 
