@@ -10,20 +10,38 @@ import time
 import msgspec
 
 from tests.faults.crowd import Crowd
+from tests.faults.line import Line
 from tests.faults.nursery import Nursery
 from tests.faults.seats import Seat
 
 WINDOW = 4096  # receive buffer of a slow reader, so that the kernel does not read for it
 PACE = 5 * 1024  # bytes a second
+WAKES = 2.0  # seconds
+UNTIL_CUT = 60  # pushes of 130 KB: far more than a megabyte and what the kernel holds
 
 
 class Timed(Seat):
-    """Notes when each push came."""
+    """Notes when each push came. `sick`: "stalled" reads nothing from its first view on, "paced" reads slowly."""
 
     arrived = 0.0
+    sick = ""
 
     def note(self) -> None:
         self.arrived = time.monotonic()
+        if self.sick == "stalled" and self.line is not None:
+            self.line.stall()
+
+    def make_line(self) -> Line:
+        self.pace = PACE if self.sick == "paced" else None
+        return super().make_line()
+
+    def sicken(self, how: str) -> None:
+        self.sick = how
+        assert self.line is not None
+        if how == "stalled":
+            self.line.stall()
+        elif how == "paced":
+            self.line.pace = PACE
 
 
 class Figures(msgspec.Struct):
@@ -78,57 +96,74 @@ class Ward:
         self.most = max(self.most, self.nursery.memory())
         return [seat.arrived - begun for seat in to]
 
-    async def pushes(self, count: int) -> float:
-        """So many acts; the 99th percentile of all deliveries to healthy seats."""
-        found: list[float] = []
-        for _ in range(count):
-            found += await self.push(self.healthy)
-        return sorted(found)[int(len(found) * 0.99)]
+    async def pushes(self, count: int) -> list[float]:
+        """So many acts: all deliveries to healthy seats."""
+        return [seconds for _ in range(count) for seconds in await self.push(self.healthy)]
 
-    def sicken(self) -> None:
-        """From now on they read nothing, or hardly anything, and do not come back when they are cut."""
+    def sicken(self, come_back: bool) -> None:
+        """From now on they read nothing, or hardly anything. `come_back`: as often as they are cut."""
         for seat in self.slow:
-            seat.wanted = False
-            assert seat.line is not None
-            if seat in self.stalled:
-                seat.line.stall()
-            else:
-                seat.line.pace = PACE
+            seat.wanted = come_back
+            seat.sicken("stalled" if seat in self.stalled else "paced")
+
+    async def return_again(self) -> None:
+        """A tablet that reads nothing does not notice that it was cut; somebody wakes it now and then."""
+        while True:
+            for seat in self.stalled:
+                await asyncio.sleep(WAKES / len(self.stalled))
+                seat.cut()
 
     async def recover(self) -> int:
         """They read again, come back, and show what everybody shows. How many do."""
         for seat in self.slow:
-            seat.window = None
+            seat.sick = ""
             await seat.leave()
             seat.begin()
         await asyncio.gather(*(seat.ready() for seat in self.slow))
         await self.push(self.healthy + self.slow)
         return sum(1 for seat in self.slow if seat.view.hash == self.healthy[0].view.hash)
 
-    async def run(self, pushes: int) -> Figures:
+    async def beside(self, pushes: int) -> list[float]:
+        """Deliveries beside slow readers that come back whenever they are cut."""
+        self.sicken(come_back=True)
+        waking = asyncio.create_task(self.return_again())
+        try:
+            return await self.pushes(pushes)
+        finally:
+            waking.cancel()
+            await self.recover()
+
+    async def run(self, pushes: int, rounds: int) -> Figures:
+        """Well and beside slow readers in turn, so that other work on the machine falls on both; then cut for good."""
         await self.begin()
         await self.pushes(3)
-        baseline = await self.pushes(max(10, pushes // 3))
-        before, open_before = self.nursery.memory(), self.nursery.descriptors()
-        self.most = before
-        self.sicken()
-        beside = await self.pushes(pushes)
+        before = self.most = self.nursery.memory()
+        well, beside = [], []
+        for _ in range(rounds):
+            well += await self.pushes(pushes // rounds)
+            beside += await self.beside(pushes // rounds)
+        open_before = self.nursery.descriptors()
+        self.sicken(come_back=False)
+        await self.pushes(UNTIL_CUT)
         cut = open_before - self.nursery.descriptors()
         most = self.most
-        resynced = await self.recover()
         return Figures(
-            baseline=baseline,
-            beside=beside,
+            baseline=p99(well),
+            beside=p99(beside),
             grown=most - before,
-            left=self.nursery.memory() - before,
             cut=cut,
-            resynced=resynced,
+            resynced=await self.recover(),
+            left=self.nursery.memory() - before,
             push=agenda_bytes(self.healthy[0]),
             pushes=pushes,
         )
 
     async def close(self) -> None:
         await asyncio.gather(*(seat.leave() for seat in [self.secretary, *self.healthy, *self.slow]))
+
+
+def p99(found: list[float]) -> float:
+    return sorted(found)[int(len(found) * 0.99)]
 
 
 def agenda_bytes(seat: Seat) -> int:

@@ -15,7 +15,7 @@ from tests.faults.slow import Figures, Ward
 
 FULL = os.environ.get("FAULTS") == "full"
 pytestmark = pytest.mark.timeout(3600 if FULL else 300)
-SEATS, STALLED, PACED, PUSHES = (200, 20, 20, 150) if FULL else (50, 8, 8, 60)
+SEATS, STALLED, PACED, PUSHES, ROUNDS = (200, 20, 20, 120, 4) if FULL else (50, 8, 8, 20, 2)
 MB = 1 << 20
 EACH = 1.2 * MB  # waiting for one slow reader: the limit, and the push that exceeds it
 AROUND = 24 * MB  # what the allocator keeps, views, the journal that grows
@@ -27,7 +27,7 @@ async def measured(folder: Path, *variants: str) -> Figures:
     async with Nursery(folder, *variants) as nursery:
         ward = Ward(crowd, nursery, STALLED, PACED)
         try:
-            found = await ward.run(PUSHES)
+            found = await ward.run(PUSHES, ROUNDS)
         finally:
             await ward.close()
         assert nursery.complaints() == []
