@@ -54,6 +54,31 @@ async def test_commands_that_make_no_sense_are_refused_not_crashed(tmp_path: Pat
             assert (await raw.ask("do", {"meeting": meeting, **body}))["code"] == code, body
 
 
+NO_JSON = (
+    b"", b"null", b"[]", b'"x"', b"5", b"{", b"\xff\xfe{}", b"\xef\xbb\xbf{}", b"\x1f\x8b\x08\x00", b"{}" * 2,
+    b"id=x&cmd=y",
+    b'{"id":"a","cmd":"no.such","args":{"n":' + b"9" * 400_000 + b"}}", b'{"id":"a","cmd":"no.such","args":{"n":NaN}}',
+    b'{"id":"a","cmd":"no.such","args":{"n":-Infinity}}', b'{"id":"a","cmd":"no.such","args":{"n":"\\ud800"}}',
+    b'{"id":"a","cmd":"\xed\xa0\x80","args":{}}', b"[" * 100_000, b'{"a":' * 100_000,
+    b'{"id":' + b"[" * 100_000 + b"]" * 100_000,
+    b'{"id":"a","cmd":"meeting.pause","cmd":"no.such","args":{}}', b'{"id":"a","cmd":"meeting.pause","args":null}',
+    b'{"id":"a","cmd":["meeting.pause"],"args":{}}', b'{"ID":"a","Cmd":"meeting.pause","Args":{}}',
+)  # fmt: skip
+
+
+async def test_bodies_that_are_no_commands_are_refused_over_http(tmp_path: Path) -> None:
+    """As the chair, who could do what is hidden in them."""
+    async with besieged(tmp_path) as siege:
+        http, address = siege.session["chair"].http, f"/api/v1/meetings/{siege.session.meeting}/commands"
+        for body in NO_JSON:
+            for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
+                answer = await http.post(address, content=body, headers={"content-type": kind})
+                assert answer.status_code in (400, 409), (body[:60], answer.status_code)
+                assert answer.json()["code"].count(".") == 1
+        endless = await http.post(address, content=b" " * 5_000_000)
+        assert endless.status_code == 413
+
+
 async def test_what_only_the_house_may_ask_is_refused_on_both_ways_in(tmp_path: Path) -> None:
     """With arguments that fit: a signature, a filing, a paper that nobody received."""
     async with besieged(tmp_path) as siege:
