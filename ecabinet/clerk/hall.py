@@ -133,11 +133,11 @@ class Hall:
     def tell_own(self, person: str, but: Seat | None, events: Iterable[Event] | None) -> dict[str, Any] | None:
         """Send a person's change to their seats (not to the one that has it in its answer)."""
         change = self.own_change(person, events)
-        if change is not None:
+        others = [seat for seat in self.seats_of(person) if seat is not but] if change is not None else []
+        if change is not None and others:
             frame = event_frame("mine", encode({"meeting": self.meeting, **change}))
-            for seat in self.seats_of(person):
-                if seat is not but:
-                    seat.write(frame)
+            for seat in others:
+                seat.write(frame)
         return change
 
     # -- after a commit -----------------------------------------------------------------------------------------------
