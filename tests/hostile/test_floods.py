@@ -198,6 +198,7 @@ async def test_floods_are_felt_by_those_who_make_them(tmp_path: Path) -> None:
 
         await during(quiet)
         before, size, base = tables(tmp_path, target.meeting), size_of(target.pid), await during(quiet)
+        felt: list[str] = []
         for name, attack in ATTACKS.items():
             base = await during(quiet) if FULL else base
             hurt = await during(attack)
@@ -205,8 +206,9 @@ async def test_floods_are_felt_by_those_who_make_them(tmp_path: Path) -> None:
             print(f"\n{name:26s} {hurt}  x{ratio:5.1f}  {large:4.0f} MB  (quiet {base})", end="", flush=True)
             assert await healthy.answered_again(10), f"{name}: nobody is served any more"
             assert large < size + MOST_GROWTH, name
-            assert not FULL or ratio < MOST_RATIO or hurt.p99 < 60, (name, str(base), str(hurt))
+            felt += [name] if ratio > MOST_RATIO and hurt.p99 > 60 else []
         assert tables(tmp_path, target.meeting) == before, "something was written"
+    assert not FULL or felt == []
     log = (tmp_path / "log").read_text()
     assert re.search(r"Traceback|\bbug\b|Error\b", log) is None, log[-4000:]
     assert len(log) < 100_000, "nobody fills the log"
