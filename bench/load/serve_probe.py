@@ -21,7 +21,7 @@ from typing import Any
 
 import aiosqlite
 
-from bench.load import ROOT
+from bench.load import ROOT, serve_ours
 from bench.load.serve_ours import Console
 from ecabinet.app import application
 from ecabinet.clerk import clerks
@@ -140,6 +140,7 @@ def sync_slowly(milliseconds: float) -> None:
 def main(folder: str, port: str, slow: str = "0") -> None:
     if float(slow):
         sync_slowly(float(slow))
+    serve_ours.TICK = 0.01  # half a thousand looks a second would be two per cent of a core
     settings = from_environment(data=Path(folder), port=int(port))
     house = build(settings)
     console = Probe(house)
