@@ -31,6 +31,8 @@ async def visits(folder: Path, times: int, *variants: str) -> tuple[list[Sample]
             await soak.all_come()
             await soak.all_go()
             soak.samples.append(await settled(nursery, soak))
+        if not variants:
+            soak.samples.append(await calm(nursery, soak))
         return soak.samples, soak.faults + nursery.complaints()
 
 
@@ -43,6 +45,16 @@ async def settled(nursery: Nursery, soak: Soak) -> Sample:
         if (now.tasks, now.descriptors) == (last.tasks, last.descriptors):
             return now
         last = now
+    return last
+
+
+async def calm(nursery: Nursery, soak: Soak) -> Sample:
+    """Some seconds later, if need be: a library may keep a sleeping heartbeat until it wakes and finds nobody."""
+    for _ in range(15):
+        last = await sample(nursery, soak.begun, soak.commands)
+        if last.tasks <= soak.samples[0].tasks:
+            break
+        await asyncio.sleep(1)
     return last
 
 
