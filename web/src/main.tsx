@@ -5,6 +5,7 @@ import { App } from './app/app';
 import { watchHistory } from './app/router';
 import { knowAccount } from './app/session';
 import { speak } from './i18n';
+import './net/signals';
 import { connect } from './net/socket';
 import { watchHands } from './ui/arming';
 import { applySettings } from './ui/settings';
