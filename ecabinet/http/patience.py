@@ -216,6 +216,8 @@ class Patient(HttpToolsProtocol):
         self.end_soon()
 
     def handle_websocket_upgrade(self) -> None:
+        """From here on the connection is not ours to end, although a request before this one was answered on it."""
+        self.close_head()
         self.end_stride()
         super().handle_websocket_upgrade()
 

@@ -16,7 +16,7 @@ Rules:
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, cast
 
@@ -79,10 +79,8 @@ class Line(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.alive = True
         try:
-            messages = self.parser.feed(data)
-            if not self.budget.take(sum(1 + len(body) / PRICED for _, body in messages)):
-                self.cut()
-            elif self.held:
+            messages = list(self.paid(self.parser.feed(data)))
+            if self.held:
                 self.backlog += messages
             else:
                 self.take(messages)
@@ -90,6 +88,13 @@ class Line(asyncio.Protocol):
             self.end(broken.code)
         except Hostile:
             self.cut()
+
+    def paid(self, messages: Iterator[Message]) -> Iterator[Message]:
+        """Each for its price; nothing more is decompressed for a line that cannot pay."""
+        for message in messages:
+            if not self.budget.take(1 + len(message[1]) / PRICED):
+                raise Hostile
+            yield message
 
     def pause_writing(self) -> None:
         """The last megabyte is still unread."""

@@ -7,10 +7,12 @@ Rules:
 - Client frames are masked; text only; no reserved bit but the one of permessage-deflate (RFC 7692) where that was
   agreed. Each compressed message stands alone (no context takeover), so nothing is kept between messages.
 - A message has at most `MOST_BYTES`, before and after decompression; so has what waits for its end.
+- Messages come one by one: whoever counts them stops before the next is decompressed.
 - Anything else raises `Broken` with the close code, and the parser is done.
 """
 
 import zlib
+from collections.abc import Iterator
 from typing import Literal
 
 from websockets.exceptions import ProtocolError
@@ -28,7 +30,7 @@ FIN, DEFLATED, RESERVED, MASKED = 0x80, 0x40, 0x30, 0x80
 PROTOCOL_ERROR, UNSUPPORTED, BAD_DATA, TOO_BIG = 1002, 1003, 1007, 1009
 END_OF_MESSAGE = b"\x00\x00\xff\xff"  # RFC 7692 section 7.2.2
 
-Message = tuple[Literal["text"], str] | tuple[Literal["ping", "close"], bytes]
+Message = tuple[Literal["text"], str] | tuple[Literal["ping", "pong", "close"], bytes]
 
 
 class Broken(Exception):
@@ -50,10 +52,9 @@ class Parser:
         self.pieces: list[bytes] | None = None  # of a message under way
         self.squeezed = False  # that message is compressed
 
-    def feed(self, data: bytes) -> list[Message]:
-        """Raises Broken; the messages before the fault are lost with it, which only a broken client notices."""
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """Raises Broken. Whoever does not go on to the end must not feed it again."""
         data = self.rest + data if self.rest else data
-        found: list[Message] = []
         at, end = 0, len(data)
         while end - at >= 6:
             head, length = data[at], data[at + 1]
@@ -64,14 +65,13 @@ class Parser:
             at = start + size
             message = self.frame(head, payload)
             if message is not None:
-                found.append(message)
+                yield message
                 if message[0] == "close":  # whatever follows does not count
                     self.rest = b""
-                    return found
+                    return
         self.rest = data[at:]
         if len(self.rest) >= 2:
             check(self.rest[0], self.rest[1])
-        return found
 
     def frame(self, head: int, payload: bytes) -> Message | None:
         """One whole frame: a message, or a piece of one."""
@@ -94,7 +94,7 @@ class Parser:
             case 0x9:
                 return "ping", payload
             case 0xA:
-                pass
+                return "pong", payload
             case 0x2:
                 raise Broken(UNSUPPORTED, "text only")
             case _:

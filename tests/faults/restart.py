@@ -22,7 +22,7 @@ WINDOW = 0.15  # seconds
 
 
 class Tablet(Seat):
-    """Reconnects as the client does; notes when it dialled."""
+    """Reconnects as the client does; notes when it dialled and found a server."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -30,8 +30,10 @@ class Tablet(Seat):
         self.dialled: list[float] = []
 
     async def connect(self, timeout: float = 5.0) -> Seat:
-        self.dialled.append(time.monotonic())
-        return await super().connect(timeout)
+        at = time.monotonic()
+        await super().connect(timeout)
+        self.dialled.append(at)
+        return self
 
 
 class Herd(Tablet):
@@ -117,7 +119,7 @@ class Outage:
         if not self.in_step():
             missing = [seat.name for seat in self.seats if not seat.joined]
             self.faults.append(f"not in step after {patience} s, not seated: {len(missing)}")
-        self.returns.append(Return(how.name, time.monotonic() - begun, up - begun, self.crush(up)))
+        self.returns.append(Return(how.name, time.monotonic() - begun, up - begun, self.crush(begun)))
 
     async def quiet(self) -> None:
         for task in self.tasks:
@@ -128,10 +130,10 @@ class Outage:
         shown = {(seat.audience, seat.view.hash) for seat in self.seats}
         return all(seat.joined for seat in self.seats) and len(shown) == len({seat.audience for seat in self.seats})
 
-    def crush(self, up: float) -> float:
+    def crush(self, begun: float) -> float:
         """Of the seats' first attempts that found a server."""
-        first = sorted(min(later) for seat in self.seats if (later := [at for at in seat.dialled if at > up]))
-        within = (sum(1 for at in first if begun <= at < begun + WINDOW) for begun in first)
+        first = sorted(min(later) for seat in self.seats if (later := [at for at in seat.dialled if at > begun]))
+        within = (sum(1 for at in first if start <= at < start + WINDOW) for start in first)
         return max(within, default=0) / len(self.seats)
 
     def account(self) -> list[str]:

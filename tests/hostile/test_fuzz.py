@@ -213,7 +213,7 @@ def fed(parser: Parser, chunks: list[bytes]) -> tuple[list[Any], int | None]:
     """The messages, and the close code if it ended so."""
     found: list[Any] = []
     for chunk in chunks:
-        messages, broken = outcome(lambda chunk=chunk: parser.feed(chunk), Broken)  # type: ignore[misc]
+        messages, broken = outcome(lambda chunk=chunk: list(parser.feed(chunk)), Broken)  # type: ignore[misc]
         if broken is not None:
             assert broken.code in (1002, 1003, 1007, 1009)
             return found, broken.code

@@ -12,7 +12,7 @@ import pytest
 
 from ecabinet.http import crowd, patience
 from ecabinet.settings import Settings
-from tests.hostile.raw import TARGET, Headers, Raw, frame, request, upgrade_headers
+from tests.hostile.raw import TARGET, Headers, Raw, frame, request, text, upgrade_headers
 from tests.hostile.siege import Siege, besieged
 from tests.kit.device import fine
 
@@ -144,6 +144,21 @@ async def test_whoever_takes_for_ever_is_dropped(tmp_path: Path) -> None:
     """Nothing, half a head, a head byte by byte, empty lines, a second head, half a body, a body byte by byte."""
     async with besieged(tmp_path) as siege:
         assert await stubborn(siege) == []
+
+
+@pytest.mark.usefixtures("hurry", "sockets")
+async def test_a_socket_on_a_connection_that_served_requests_lives_on(tmp_path: Path) -> None:
+    """As behind a proxy, or with a client that keeps connections: no deadline of requests is left on it."""
+    async with besieged(tmp_path) as siege:
+        raw, cookie = await siege.open(), siege.cookie("chair")
+        await raw.send(request("HEAD", "/sign-in", [("Host", f"127.0.0.1:{siege.port}")]))
+        assert (await raw.head())[0] == 200
+        await raw.send(request("GET", TARGET, list(upgrade_headers(siege.port, cookie).items())))
+        assert (await raw.head())[0] == 101
+        await raw.send(text("40"))
+        await raw.message("40{")
+        assert not await raw.rest(4 * patience.HEADERS)
+        assert (await raw.ask("join", {"meeting": siege.session.meeting}))["ok"]
 
 
 @pytest.mark.usefixtures("hurry")

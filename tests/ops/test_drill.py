@@ -75,11 +75,11 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_a_restore(
     with contextlib.closing(journals.open_read_only(tmp_path / "new/ecabinet.db")) as connection:
         assert journals.examine(connection, quiet).meetings[meeting] == told, "the same state"
     async with served(tmp_path / "new") as process:
-        chair = Tablet(process.url, crowd.scene.cookies["chair"])
-        joined = fine(await chair.join(meeting))
+        secretary = Tablet(process.url, crowd.scene.cookies["secretary"])
+        joined = fine(await secretary.join(meeting))
         assert (joined["seq"], joined["head"]) == (told.seq, told.head)
-        fine(await chair.do("meeting.pause"))
-        await chair.close()
+        fine(await secretary.do("voting.add_motion", item=crowd.scene.item, text="goes on", rule="ubnd-session"))
+        await secretary.close()
 
 
 async def test_a_copy_without_the_log_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
