@@ -93,6 +93,8 @@ class Line(asyncio.Protocol):
         """Each for its price; nothing more is decompressed for a line that cannot pay."""
         for message in messages:
             if not self.budget.take(1 + len(message[1]) / PRICED):
+                if self.seat is not None:
+                    self.live.send_away(self.seat)
                 raise Hostile
             yield message
 

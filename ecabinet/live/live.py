@@ -8,7 +8,8 @@ Rules:
 - A meeting one may not see does not exist: `meeting.not_found`, as for one that was never made.
 - Joins answer with the whole view, or with what changed since `have` of the same epoch. An epoch is one life of the
   server and one audience: after a restart, or when a seat's audience changed, the view is whole.
-- A seat that sends far more than a person can is slowed (`live.too_many`) and then cut.
+- A seat that sends far more than a person can is slowed (`live.too_many`) and then cut; its session is let in again
+  after `RESTS` seconds.
 - Every event is answered once, now or later, by the `reply` it came with; nothing that is in memory waits for a task.
 """
 
@@ -16,6 +17,7 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from time import monotonic
 from typing import Any
 
 from ecabinet.clerk.ask import refused
@@ -34,7 +36,8 @@ from meeting.view import audience_of, may_read
 
 MOST_SEATS = 8  # of one session
 MOST_DEVICES = 16  # seats of one person, whatever the session
-MOST_EXCESS = 2000  # events over the rate before a seat is cut
+MOST_EXCESS = 500  # events over the rate before a seat is cut
+RESTS = 10.0  # seconds
 
 Body = dict[str, Any]
 Reply = Callable[[Any], None]
@@ -50,6 +53,7 @@ class Live:
         self.epoch = secrets.token_hex(4)  # `have` counts only within one life of the server
         self.seats: dict[str, set[Seat]] = {}  # by session
         self.devices: Counter[str] = Counter()  # seats by person
+        self.resting: dict[str, float] = {}  # sessions that were cut for excess, and until when they wait
         self.signals = Signals()
         self.tasks: set[asyncio.Task[None]] = set()
         self.handlers: dict[str, Callable[[Clerk, Seat, Body, Reply], None]] = {
@@ -68,6 +72,8 @@ class Live:
         session = self.sessions.find(cookie)
         if session is None:
             raise Refusal("identity.not_signed_in")
+        if self.resting.get(session.hash, 0.0) > monotonic():
+            raise Refusal("live.too_many")
         beside = self.seats.setdefault(session.hash, set())
         if len(beside) >= MOST_SEATS or self.devices[session.person or ""] >= MOST_DEVICES:
             raise Refusal("live.too_many")
@@ -89,6 +95,11 @@ class Live:
                 del self.devices[seat.person]
         self.leave(seat)
 
+    def send_away(self, seat: Seat) -> None:
+        """It sent too much: cut, and not let in again at once."""
+        self.resting[seat.session] = monotonic() + RESTS
+        seat.cut()
+
     def leave(self, seat: Seat) -> None:
         clerk = self.clerks.loaded(seat.meeting) if seat.meeting else None
         seat.meeting = None
@@ -104,7 +115,8 @@ class Live:
             seat.cut()
 
     def sweep(self) -> None:
-        """Cut the seats whose session has run out meanwhile."""
+        """Cut the seats whose session has run out meanwhile; forget who has rested."""
+        self.resting = {session: until for session, until in self.resting.items() if until > monotonic()}
         for session in list(self.seats):
             if self.sessions.get(session) is None:
                 self.session_ended(session)
@@ -143,7 +155,7 @@ class Live:
             return
         seat.excess += 1
         if seat.excess > MOST_EXCESS:
-            seat.cut()
+            self.send_away(seat)
         raise Refusal("live.too_many")
 
     def clerk_in_memory(self, session: Session, body: Body) -> Clerk | None:

@@ -231,17 +231,18 @@ async def test_strangers_who_ask_too_much_wait_and_members_do_not(
 ) -> None:
     """From the same address: the sign-in page is refused, the client's files and signed-in people are served."""
     monkeypatch.setattr(crowd, "BURST", 30.0)
-    monkeypatch.setattr(crowd, "RATE", 5.0)
+    monkeypatch.setattr(crowd, "RATE", 0.0)
     async with besieged(tmp_path) as siege, httpx.AsyncClient(base_url=siege.home.url) as stranger:
         statuses = [(await stranger.get("/sign-in")).status_code for _ in range(60)]
         assert (statuses[0], statuses[-1]) == (200, 429)
-        assert statuses.count(200) < 45
+        assert statuses.count(200) <= 30
         for address in ("/api/v1/me", "/s/guess", "/nothing"):
             answer = await stranger.get(address)
             assert (answer.status_code, answer.json()["code"]) == (429, "http.too_many")
             assert answer.headers["connection"] == "close"
         assert (await stranger.get("/static/none.js")).status_code == 404
         assert (await siege.session["member0"].http.get("/api/v1/me")).status_code == 200
+        monkeypatch.setattr(crowd, "RATE", 5.0)
         await asyncio.sleep(0.5)
         assert (await stranger.get("/sign-in")).status_code == 200
 

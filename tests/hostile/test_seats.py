@@ -2,11 +2,13 @@
 and a reader that does not read."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ecabinet.live.live import RESTS
 from tests.hostile.raw import Raw, text
 from tests.hostile.siege import besieged
 from tests.kit.device import fine
@@ -104,6 +106,12 @@ async def test_a_flood_is_slowed_and_then_cut(tmp_path: Path, monkeypatch: pytes
             await raw.send(text(f"420{json.dumps(['do', body])}"))
         assert await raw.rest(5)
         assert b"live.too_many" in raw.heard
+        assert await refusal(await siege.shaken()) == "live.too_many", "not let in again at once"
+        assert await refusal(await siege.shaken(Cookie=f"ecabinet={siege.cookie('chair')}")) == "", "others are"
+        monkeypatch.setattr("ecabinet.live.live.monotonic", lambda: time.monotonic() + RESTS)
+        siege.home.house.live.sweep()
+        assert not siege.home.house.live.resting
+        assert await refusal(await siege.shaken()) == ""
 
 
 async def test_a_person_has_only_so_many_seats(tmp_path: Path) -> None:

@@ -296,6 +296,40 @@ def test_a_tablet_that_slept_notices_a_dead_connection_within_seconds(tablet: Ta
     small.do("agenda.open_item", by=CHAIR, item=small.items[1])
 
 
+def test_what_a_leaving_server_turned_away_is_asked_of_the_next_one(tablet: Tablet, small: Small) -> None:
+    """No refusal is shown: the same command, under the same id, counts once the tablet is back."""
+    page = tablet(BINH)
+    asked: list[str] = []
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        first = not asked
+
+        def said(words: str | bytes) -> None:
+            words = str(words)
+            if '["do"' not in words:
+                server.send(words)
+                return
+            asked.append(json.loads(words[words.index("[") :])[1]["id"])
+            if first:
+                number = words[2 : words.index("[")]
+                socket.send(f'43{number}[{{"ok":false,"code":"house.stopping","args":{{}}}}]')
+                socket.close(code=1012)
+            else:
+                server.send(words)
+
+        socket.on_message(said)
+
+    page.route_web_socket(re.compile("socket.io"), between)
+    page.goto(f"/m/{small.meeting}")
+    expect(page.locator(".link.connected")).to_be_visible()
+    page.get_by_role("button", name="Đăng ký phát biểu").click()
+    expect(page.get_by_role("button", name="thứ 1")).to_be_visible(timeout=15_000)
+    assert len(asked) == 2
+    assert asked[0] == asked[1]
+    small.do("agenda.withdraw_request", by=BINH)
+
+
 def test_the_worker_is_served_at_the_root_and_asked_for_anew(demo: Demo) -> None:
     answer = demo.seat(CHAIR).http.get("/sw.js")
     assert answer.headers["content-type"].startswith("text/javascript")

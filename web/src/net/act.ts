@@ -37,6 +37,9 @@ export interface Act {
 const ANSWER_WITHIN = 6_000;
 const REJOIN_WITHIN = 10_000;
 
+/** The server goes away: as if there had been no answer, and the next one is asked. */
+const LEAVING = 'house.stopping';
+
 /** Refusals after which it is not known whether the command counted. */
 const UNSETTLED: ReadonlySet<string> = new Set(['clerk.not_stored', 'house.error']);
 
@@ -91,22 +94,25 @@ async function deliver(wish: object, arrived: (() => boolean) | undefined, unsur
   if (!connected() || !meeting) return 'unsent';
   const before = joins.peek();
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const answer = await ask<Done | Refused>('do', { ...wish, meeting }, ANSWER_WITHIN);
+    const answer = await ask<Done | Refused>('do', { ...wish, meeting }, ANSWER_WITHIN).catch(() => null);
+    const leaving = answer !== null && isRefused(answer) && answer.code === LEAVING;
+    if (answer && !leaving) {
       if (!isRefused(answer) && answer.mine) takeMine(answer.mine);
       return answer;
-    } catch {
-      unsure();
-      if (!(await certain(before))) return 'unsent';
-      if (arrived) return arrived() ? { ok: true, seq: 0 } : 'unsent';
     }
+    unsure();
+    if (!(await certain(before, leaving))) return 'unsent';
+    if (arrived) return arrived() ? { ok: true, seq: 0 } : 'unsent';
   }
   return 'unsent';
 }
 
-/** Wait until the view is certain again (a new join was answered), or give up. Still connected counts as certain. */
-function certain(before: number): Promise<boolean> {
-  if (connected() && joins.peek() === before) return Promise.resolve(true);
+/**
+ * Wait until the view is certain again (a new join was answered), or give up. Still connected counts as certain, but not
+ * to a server that is leaving.
+ */
+function certain(before: number, leaving: boolean): Promise<boolean> {
+  if (!leaving && connected() && joins.peek() === before) return Promise.resolve(true);
   return new Promise((done) => {
     const finish = (answer: boolean): void => { clearTimeout(timer); stop(); done(answer); };
     const timer = setTimeout(() => finish(false), REJOIN_WITHIN);
