@@ -19,8 +19,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
 from bench.load import ROOT, serve_ours
 from bench.load.serve_ours import Console
 from ecabinet.app import application
@@ -124,25 +122,24 @@ def place(path: str) -> str:
     return "/".join(Path(path).parts[-2:])
 
 
-def sync_slowly(milliseconds: float) -> None:
+def sync_slowly(house: House, milliseconds: float) -> None:
     """Every commit is followed by a pause, in the thread that made it: a disk that takes its time to sync."""
+    dialect = house.db.writer.engine.dialect
+    commit = dialect.do_commit
 
     def slowly(connection: Any) -> None:
-        connection.commit()
+        commit(connection)
         time.sleep(milliseconds / 1000)
 
-    async def commit(self: Any) -> None:
-        await self._execute(slowly, self._conn)
-
-    aiosqlite.Connection.commit = commit  # type: ignore[method-assign]
+    dialect.do_commit = slowly  # type: ignore[method-assign]
 
 
 def main(folder: str, port: str, slow: str = "0") -> None:
-    if float(slow):
-        sync_slowly(float(slow))
     serve_ours.TICK = 0.01  # half a thousand looks a second would be two per cent of a core
     settings = from_environment(data=Path(folder), port=int(port))
     house = build(settings)
+    if float(slow):
+        sync_slowly(house, float(slow))
     console = Probe(house)
     house.on_start.append(console.start)
     house.on_stop.append(console.stop)

@@ -2,8 +2,8 @@
 
 Rules:
 - One projection and one frame per audience and push, however many seats.
-- A lone change goes out at once. After a push the next waits: `4 x the last fan-out` always, and 100 ms more for what
-  trickles (ballots, check-ins, requests), or ballots coming one by one would cost a whole core.
+- A lone change goes out at once. After a push the next waits for 4 x the last fan-out, and at least 100 ms for what
+  trickles (ballots, check-ins, requests): ballots coming one by one would cost a whole core.
 - Joins answer from the last pushed view, so a storm of joins never forces a new one.
 - What concerns one person goes to that person's seats, with a counter of its own, before the shared push.
 - A seat whose audience changes is taken out and told to join again: a change of audience always ends in a full view.
@@ -185,7 +185,7 @@ class Hall:
     def plan(self, events: Sequence[Event]) -> None:
         """Push now, or as soon as the pause after the last push is over."""
         loop = asyncio.get_running_loop()
-        due = self.pushed_at + SHARE * self.fan_out + (TRICKLE if trickles(events) else 0.0)
+        due = self.pushed_at + max(SHARE * self.fan_out, TRICKLE if trickles(events) else 0.0)
         if self.soon is not None or (self.timer is not None and self.timer.when() <= due):
             return
         if self.timer is not None:

@@ -23,16 +23,16 @@ WRITE_PRAGMAS = (
 READ_PRAGMAS = ("query_only=ON", "busy_timeout=5000", "trusted_schema=OFF")
 
 
-def writer_engine(path: Path) -> AsyncEngine:
-    """The one writing connection; every transaction begins IMMEDIATE."""
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
+def writer_engine(path: Path) -> Engine:
+    """The one writing connection; every transaction begins IMMEDIATE. It blocks: it has a thread of its own."""
+    engine = create_engine(
+        f"sqlite:///{path}",
         pool_size=1,
         max_overflow=0,
-        poolclass=AsyncAdaptedQueuePool,
+        pool_reset_on_return=None,  # the writer ends its transactions itself
         hide_parameters=True,
     )
-    prepare(engine.sync_engine, WRITE_PRAGMAS, "BEGIN IMMEDIATE")
+    prepare(engine, WRITE_PRAGMAS, "BEGIN IMMEDIATE")
     return engine
 
 

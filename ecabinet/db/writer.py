@@ -10,16 +10,17 @@ Rules:
 - After a failed commit the connection is thrown away: what it still holds is not known, and is never guessed. The next
   turn begins with a checkpoint, so what can be read then is on the disk: a commit that was taken for failed but can be
   seen may still lie in the operating system's memory alone, and a second sync of the same file would not say so.
-- A job does no slow work: others wait for it. It runs on the event loop between the database's steps.
+- Transactions run one after the other in a thread of their own: one hand-over each, where an asynchronous driver
+  hands over every statement. A job does no slow work (others wait for it) and touches nothing but its connection.
 """
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, Engine
 
 from ecabinet.db.failures import trouble
 from ecabinet.metrics import FIGURES
@@ -34,8 +35,9 @@ class Writer:
     """Group commit over one connection. `told` hears how each transaction ended (None, or why it failed) before any
     caller does; it must not raise."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.thread = ThreadPoolExecutor(1, "writer")
         self.told: Callable[[Exception | None], None] = lambda failure: None
         self.doubt = False  # a commit failed, and what it left behind is not known to be on the disk
         self.waiting: list[Job] = []
@@ -66,9 +68,8 @@ class Writer:
         since = perf_counter()
         failed: Exception | None = None
         try:
-            if self.doubt:
-                await self.settle()
-            outcomes = await self.commit([work for work, _ in jobs])
+            works = [work for work, _ in jobs]
+            outcomes = await asyncio.get_running_loop().run_in_executor(self.thread, self.commit, works)
         except Exception as failure:
             failed = failure
             outcomes = [failure] * len(jobs)
@@ -81,30 +82,32 @@ class Writer:
         for (_, future), outcome in zip(jobs, outcomes, strict=True):
             tell(future, outcome)
 
-    async def commit(self, works: list[Callable[[Connection], Any]]) -> list[Any]:
-        """Run all in one transaction and commit it. Raises when the commit, or the connection, failed."""
-        async with self.engine.connect() as connection:
+    def commit(self, works: list[Callable[[Connection], Any]]) -> list[Any]:
+        """In the thread: all in one transaction, committed. Raises when the commit, or the connection, failed."""
+        if self.doubt:
+            self.settle()
+        with self.engine.connect() as connection:
             try:
-                await connection.begin()
-                outcomes = await connection.run_sync(run_alone if len(works) == 1 else run_all, works)
+                connection.begin()
+                outcomes = run_alone(connection, works) if len(works) == 1 else run_all(connection, works)
                 if len(works) == 1 and isinstance(outcomes[0], Exception):
-                    await connection.rollback()
+                    connection.rollback()
                 else:
-                    await connection.commit()
+                    connection.commit()
             except BaseException:
                 self.doubt = True
-                await connection.invalidate()
+                connection.invalidate()
                 raise
             return outcomes
 
-    async def settle(self) -> None:
+    def settle(self) -> None:
         """After a failed commit: carry whatever the log holds into the database file, synced. Raises when it cannot."""
-        async with self.engine.connect() as connection:
+        with self.engine.connect() as connection:
             try:
-                driver: Any = (await connection.get_raw_connection()).driver_connection
-                _, logged, carried = (await driver.execute_fetchall("PRAGMA wal_checkpoint(FULL)"))[0]
+                driver: Any = connection.connection.driver_connection
+                _, logged, carried = driver.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
             except BaseException:
-                await connection.invalidate()
+                connection.invalidate()
                 raise
         if logged != carried:
             raise RuntimeError("a reader keeps the log from being carried over")
@@ -115,7 +118,8 @@ class Writer:
         self.closed = True
         if self.task is not None:
             await self.task
-        await self.engine.dispose()
+        self.engine.dispose()
+        self.thread.shutdown()
 
 
 def run_alone(connection: Connection, works: list[Callable[[Connection], Any]]) -> list[Any]:

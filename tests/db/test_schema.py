@@ -56,7 +56,7 @@ async def test_nothing_is_promised_when_the_commit_fails(tmp_path: Path, monkeyp
     db = open_database(tmp_path / "x.db")
     real = db.writer.commit
 
-    async def failing(works: object) -> object:
+    def failing(works: object) -> object:
         raise OSError("disk full")
 
     monkeypatch.setattr(db.writer, "commit", failing)

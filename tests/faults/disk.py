@@ -85,11 +85,11 @@ def spoil(it: Any, fault: Fault, path: Path) -> None:
 
     engine = writer_engine(path)
 
-    @event.listens_for(engine.sync_engine, "do_connect")
+    @event.listens_for(engine, "do_connect")
     def own_connection(_dialect: Any, _record: Any, _args: Any, params: dict[str, Any]) -> None:
         params["factory"] = Connection
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def no_syncs(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA synchronous=OFF")
@@ -216,7 +216,7 @@ async def play(folder: Path, fault: Fault, make: type[Clerk] = Clerk) -> Played:
             (await it.people.add_person(unit=next(iter(it.people.units)), name=name)).id
             for name in ("Lê Quang Vinh", "Trần Thị Hoa", "Phạm Văn Nam")
         ]
-        await it.db.writer.engine.dispose()
+        it.db.writer.engine.dispose()
         it.clerk.__class__ = make
         spoil(it, fault, folder / "ecabinet.db")
         one = Play(it, fault, folder / "ecabinet.db")

@@ -15,8 +15,6 @@ import signal
 import sys
 from pathlib import Path
 
-from sqlalchemy import text
-
 from ecabinet.app import ROOMS, application
 from ecabinet.clerk import store
 from ecabinet.clerk.carried import Carried
@@ -31,11 +29,16 @@ UNDER_WAY: set[asyncio.Future[None]] = set()
 
 
 class EarlyClerk(Clerk):
-    """Takes the commit for granted."""
+    """Takes the commit for granted; the disk takes its time."""
 
     async def store(self, turn: Turn) -> None:
         batch = self.batch(turn)
-        task = asyncio.ensure_future(self.db.write(lambda connection: store.write_batch(connection, batch)))
+
+        async def later() -> None:
+            await asyncio.sleep(0.02)
+            await self.db.write(lambda connection: store.write_batch(connection, batch))
+
+        task = asyncio.ensure_future(later())
         UNDER_WAY.add(task)
         task.add_done_callback(UNDER_WAY.discard)
         self.state = turn.state
@@ -53,7 +56,7 @@ class ForgetfulClerk(Clerk):
 
 def forget() -> None:
     """Nor does the table stop it."""
-    store.ADD_COMMANDS = text(str(store.ADD_COMMANDS).replace("INSERT INTO", "INSERT OR REPLACE INTO"))
+    store.ADD_COMMANDS = store.ADD_COMMANDS.replace("INSERT INTO", "INSERT OR REPLACE INTO")
 
 
 def main() -> None:

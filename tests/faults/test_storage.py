@@ -30,7 +30,7 @@ def heard(device: Device) -> list[str]:
 async def no_more_room(session: Session) -> Fault:
     """From now on every write fails, until it is healed."""
     home = session.home.house
-    await home.db.writer.engine.dispose()
+    home.db.writer.engine.dispose()
     fault = Fault(step=1, kind="full", lasting=True)
     spoil(home, fault, home.settings.database)
     return fault

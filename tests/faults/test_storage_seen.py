@@ -35,7 +35,7 @@ async def story(folder: Path) -> None:
         chair = await shown(session, browser, session["chair"], "chair")
         secretary = await shown(session, browser, session["secretary"], "prepare")
         member = await shown(session, browser, session["member0"], "")
-        await home.house.db.writer.engine.dispose()
+        home.house.db.writer.engine.dispose()
         fault = Fault(step=1, kind="failing", lasting=True)
         spoil(home.house, fault, home.house.settings.database)
 
