@@ -5,7 +5,6 @@ import importlib
 import importlib.util
 from collections.abc import AsyncIterator, Sequence
 
-import socketio
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
@@ -20,7 +19,6 @@ from ecabinet.http.errors import problem, wants_page
 from ecabinet.http.gate import Gate
 from ecabinet.http.origin import allowed_origin, same_origin
 from ecabinet.http.replies import refusal
-from ecabinet.live.stock import guarded
 from ecabinet.live.wire import PATH
 from ecabinet.settings import Settings
 from journal.shapes import Refusal
@@ -90,17 +88,18 @@ class Sockets:
     def __init__(self, house: House, web: ASGIApp) -> None:
         self.web = web
         self.house = house
-        self.stock = socketio.ASGIApp(house.stock, socketio_path="socket.io")
+        self.stock = house.stock.application() if house.stock is not None else None
+        self.polling = self.stock if house.settings.polling else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if scope["path"] == PATH and self.is_ours(scope):
-                await self.stock(scope, guarded(receive), send)
+            if self.stock is not None and scope["path"] == PATH and self.is_ours(scope):
+                await self.stock(scope, receive, send)
             else:
                 await send({"type": "websocket.close", "code": 1008})
-        elif scope["type"] == "http" and scope["path"] == PATH and self.house.settings.polling:
+        elif self.polling is not None and scope["type"] == "http" and scope["path"] == PATH:
             if same_origin(self.house.settings, "POST", Headers(scope=scope)):
-                await self.stock(scope, receive, send)
+                await self.polling(scope, receive, send)
             else:
                 await Response(status_code=403)(scope, receive, send)
         else:

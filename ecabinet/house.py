@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ecabinet import data, storage
 from ecabinet.clerk.clerks import Clerks
@@ -20,12 +20,14 @@ from ecabinet.identity.identity import Identity
 from ecabinet.identity.sessions import Sessions
 from ecabinet.ids import now, steady
 from ecabinet.live.live import Live
-from ecabinet.live.stock import Stock
 from ecabinet.live.wire import Door
 from ecabinet.logs import bug, log
 from ecabinet.notes import Notes
 from ecabinet.people import People
 from ecabinet.settings import Settings
+
+if TYPE_CHECKING:
+    from ecabinet.live.stock import Stock
 
 WATCH = 2.0  # seconds between looks at the disk and the clock
 DRAIN = 3.0  # seconds to finish and answer what was taken before the sockets close
@@ -53,7 +55,12 @@ class House:
         self.live = Live(self.clerks, self.sessions, self.notes)
         allowed, cookie = partial(allowed_origin, settings), partial(cookie_in, https=settings.https)
         self.door = Door(self.live, allowed, cookie, direct=settings.sockets == "direct")
-        self.stock = Stock(self.live, allowed, cookie, settings.polling)
+        self.stock: Stock | None = None
+        if settings.sockets == "stock" or settings.polling:
+            # The library brings an HTTP client along: a third of a second and 15 MB for those who do not use it.
+            from ecabinet.live.stock import Stock as Library
+
+            self.stock = Library(self.live, allowed, cookie, settings.polling)
         self.texts = Texts()
         self.rooms: dict[str, Any] = {}  # "pages", "record", "documents": set by their own modules
         self.on_start: list[Step] = []
@@ -118,7 +125,8 @@ class House:
         self.live.close()
         self.door.heart.stop()
         await self.clerks.close()
-        await self.stock.shutdown()
+        if self.stock is not None:
+            await self.stock.shutdown()
         await self.db.close()
         self.storage.close()
         self.lock.close()

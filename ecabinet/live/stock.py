@@ -14,7 +14,7 @@ from typing import Any
 
 import socketio
 from engineio.packet import MESSAGE, Packet
-from starlette.types import Message, Receive
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecabinet.live import heart
 from ecabinet.live.frames import answer_frame, message_of
@@ -97,6 +97,15 @@ class Stock(socketio.AsyncServer):  # type: ignore[misc]
         self.cutting: set[asyncio.Task[None]] = set()
         self.on("connect", self.admitted)
         self.on("disconnect", self.ended)
+
+    def application(self) -> ASGIApp:
+        """What stands at `/socket.io/`."""
+        library = socketio.ASGIApp(self, socketio_path="socket.io")
+
+        async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+            await library(scope, guarded(receive) if scope["type"] == "websocket" else receive, send)
+
+        return guard
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> Any:
         protocol = environ["asgi.scope"].get("extensions", {}).get(STOCK_LINE)

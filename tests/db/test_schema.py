@@ -4,19 +4,27 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from ecabinet.db.database import Database, open_database
 from ecabinet.db.engine import plain_engine
 from ecabinet.db.page_index import index_pages, unindex_pages
-from ecabinet.db.schema import migrate
+from ecabinet.db.schema import HEAD, MIGRATIONS, migrate
 from ecabinet.db.tables import metadata
 
 
 def ours(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
     return not (kind == "table" and name is not None and (name.startswith("page_fts") or name == "alembic_version"))
+
+
+def test_the_newest_migration_is_the_one_that_servers_know() -> None:
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(made).get_current_head() == HEAD
 
 
 def test_migrations_lead_to_the_tables(tmp_path: Path) -> None:
