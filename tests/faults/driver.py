@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 import websockets
 
+from ecabinet import data
 from tests.faults.account import Account, Promises, account
 from tests.faults.wishes import IN_FLIGHT, Hand, Place, Wish
 from tests.kit.home import free_port
@@ -145,7 +146,7 @@ class Driver:
                 os.kill(self.victim, signal.SIGKILL)
             if self.cold:
                 self.process.communicate()
-            while alive(self.victim):
+            while alive(self.victim) or not free(self.folder):  # a thread may still be in a sync
                 time.sleep(0.002)
             self.victim = 0
 
@@ -259,6 +260,15 @@ def alive(process: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def free(folder: Path) -> bool:
+    """Whether no server holds this folder."""
+    try:
+        data.lock(folder).close()
+    except data.DataFolderInUse:
+        return False
+    return True
 
 
 def processor(process: int) -> float:

@@ -13,6 +13,7 @@ from ecabinet.clerk import clerk as clerk_module
 from ecabinet.identity.sessions import Session as SignedIn
 from ecabinet.identity.sessions import Sessions
 from ecabinet.ids import now, steady
+from ecabinet.live import seat
 from tests.faults.clock import DAY, Clock, order, played
 from tests.kit.device import fine
 from tests.kit.home import Home, serving
@@ -40,6 +41,7 @@ async def seated(home: Home) -> Session:
 
 
 async def test_order_votes_and_sign_ins_do_not_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seat, "EVENTS", (100_000.0, 100_000.0))  # a session of hours in seconds
     clock = Clock(monkeypatch, SEED)
     async with serving(tmp_path) as home:
         session = await seated(home)
