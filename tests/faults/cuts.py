@@ -160,7 +160,9 @@ class Trial:
         await asyncio.gather(business, return_exceptions=True)
         self.proxy.heal()
         self.healing.append(await self.until_right(patience))
-        self.faults += [f"{seat.name} is not right {patience} s after healing" for seat in self.wrong()]
+        self.faults += [
+            f"{seat.name} is not right {patience} s after healing: {seat.standing()}" for seat in self.wrong()
+        ]
         await asyncio.gather(*self.business.under_way)
         await asyncio.sleep(0.3)  # what those last commands changed is shown, too
 

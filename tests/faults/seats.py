@@ -133,6 +133,12 @@ class Seat:
         self.asked.clear()
         self.gone.set()
 
+    def standing(self) -> str:
+        """In words, for an account of what is wrong."""
+        silent = asyncio.get_running_loop().time() - self.heard_at
+        opened = self.line is not None and self.line.open.done()
+        return f"joined {self.joined}, opened {opened}, silent for {silent:.1f} s, at {self.have}, {self.counts}"
+
     def cut(self) -> None:
         """Drop the line without a word; `stay` will dial again."""
         if self.line is not None:
