@@ -13,7 +13,10 @@ Rules: nothing is unpacked by name; a part that is not named, named twice, or of
 """
 
 import hashlib
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -29,6 +32,11 @@ from meeting.state import MeetingState
 FORMAT = 1
 MANIFEST, JOURNAL, ROWS, RECORD = "manifest.json", "journal.jsonl", "rows.json", "record.pdf"
 MOST_TEXT = 512 << 20  # bytes of a part that is read into memory
+
+# What the library raises on damaged bytes: a bit may turn one way of packing into another.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, struct.error
+)  # fmt: skip
 
 
 class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,9 +141,7 @@ def checked(packed: zipfile.ZipFile, name: str, part: Part, most: int) -> Iterat
                 hashing.update(chunk)
                 size += len(chunk)
                 yield chunk
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as failure:
-        raise Damaged([f"{name}: {type(failure).__name__}"]) from None
-    except Exception as failure:  # zlib's own errors
+    except BROKEN as failure:
         raise Damaged([f"{name}: cannot be unpacked ({type(failure).__name__})"]) from None
     if (size, hashing.hexdigest()) != (part.size, part.sha256):
         raise Damaged([f"{name}: has other bytes than the manifest says"])
@@ -165,5 +171,5 @@ def open_archive(source: Path | IO[bytes]) -> Opened:
     """Raises Damaged for what is no archive of ours."""
     try:
         return Opened(zipfile.ZipFile(source))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as failure:
+    except BROKEN as failure:
         raise Damaged([f"not an archive of a meeting ({type(failure).__name__})"]) from None

@@ -122,9 +122,12 @@ class Crowd:
         self.tasks.append(asyncio.create_task(self.votes(members)))
 
     async def end(self) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        """Cancelled until they stop: a wait of the client library that ends at that moment forgets that it was."""
+        working = set(self.tasks)
+        while working:
+            for task in working:
+                task.cancel()
+            _, working = await asyncio.wait(working, timeout=1)
         for device in self.devices.values():
             with contextlib.suppress(Exception):
                 await device.close()
@@ -149,7 +152,7 @@ class Crowd:
             ident = f"ask-{who}-{number}"
             await self.send(who, ident, "agenda.request_floor", topic=ident)
             await self.send(who, f"un{ident}", "agenda.withdraw_request")
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.06)  # two commands each: within the rate of a seat
 
     async def votes(self, members: list[str]) -> None:
         """One vote after the other."""
@@ -171,8 +174,9 @@ class Crowd:
 
     async def new(self, device: Device, before: set[str], kind: str) -> int:
         """The id of an object that was not there."""
-        while not (found := [key for key in set(device.view) - before if key.startswith(kind)]):
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(BUSY):
+            while not (found := [key for key in set(device.view) - before if key.startswith(kind)]):
+                await asyncio.sleep(0.01)
         return int(found[0].partition("/")[2])
 
     async def until(self, acked: int) -> None:

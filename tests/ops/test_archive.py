@@ -158,6 +158,23 @@ async def test_a_flipped_bit_is_found_or_changes_nothing(source: tuple[Path, str
     assert state_of(tmp_path / "second", meeting) is None
 
 
+def test_a_flipped_bit_in_the_list_of_parts_is_found_too(source: tuple[Path, str, Path], tmp_path: Path) -> None:
+    """The end of the archive: the packed manifest, and where the parts lie and how they are packed."""
+    _, _, archive = source
+    whole = archive.read_bytes()
+    chance, spoilt = random.Random(SEED), tmp_path / "spoilt.zip"
+    for _ in range(600):
+        content = bytearray(whole)
+        content[-chance.randrange(1, 2000)] ^= 1 << chance.randrange(8)
+        spoilt.write_bytes(content)
+        try:
+            opened = open_archive(spoilt)
+            opened.journal()
+        except (Damaged, Refused):
+            continue
+        assert opened.contents == open_archive(archive).contents
+
+
 async def test_an_archive_with_another_vote_in_it_is_refused(source: tuple[Path, str, Path], tmp_path: Path) -> None:
     """Hashes of parts can be made to fit; the chain cannot."""
     _, meeting, archive = source

@@ -23,7 +23,7 @@ from ecabinet.backup.check import check
 from ecabinet.backup.manifest import Damaged, Manifest, Part, Refused, read, write
 from ecabinet.cli import main
 from tests.kit.device import fine
-from tests.ops.crowd import ROOT, Crowd, Tablet, given_a_session, served, stored
+from tests.ops.crowd import BUSY, ROOT, Crowd, Tablet, given_a_session, served, stored
 
 SEED = 11
 
@@ -44,7 +44,9 @@ async def backup_under_load(folder: Path, to: Path, verb: bool) -> tuple[Crowd, 
             before = dict(crowd.acked)
             if verb:
                 command = [sys.executable, "-m", "ecabinet.cli", "backup", "--data", str(folder), "--to", str(to)]
-                done = await asyncio.to_thread(subprocess.run, command, cwd=ROOT, capture_output=True, text=True)
+                done = await asyncio.to_thread(
+                    subprocess.run, command, cwd=ROOT, capture_output=True, text=True, timeout=BUSY
+                )
                 assert done.returncode == 0, done.stderr
                 assert "whole" in done.stdout
                 manifest = check(to, quiet)
