@@ -4,7 +4,8 @@ Rules:
 - One projection and one frame per audience and push, however many seats.
 - A lone change goes out at once. After a push the next waits for 4 x the last fan-out, and at least 100 ms for what
   trickles (ballots, check-ins, requests): ballots coming one by one would cost a whole core.
-- Joins answer from the last pushed view, so a storm of joins never forces a new one.
+- Joins answer from the last pushed view, so a storm of joins never forces a new one. Who asks for the view alone waits
+  for the push that is due (`caught_up`): what was answered before is in it.
 - What concerns one person goes to that person's seats, with a counter of its own, before the shared push.
 - A seat whose audience changes is taken out and told to join again: a change of audience always ends in a full view.
 """
@@ -76,6 +77,7 @@ class Hall:
         self.fan_out = 0.0
         self.timer: asyncio.TimerHandle | None = None
         self.soon: asyncio.Handle | None = None
+        self.pushed = asyncio.Event()  # a new one for each push
         self.on_moved: Callable[[Seat], None] = nobody
 
     # -- seats --------------------------------------------------------------------------------------------------------
@@ -196,6 +198,12 @@ class Hall:
         else:
             self.timer = loop.call_at(due, self.push)
 
+    async def caught_up(self) -> None:
+        """Back when everything that is committed now has been pushed: within the pause between pushes."""
+        seq = self.newest.seq
+        while self.state.seq < seq and (self.timer or self.soon):
+            await self.pushed.wait()
+
     def push(self) -> None:
         """One frame per audience that sees a difference."""
         self.timer = self.soon = None
@@ -212,6 +220,12 @@ class Hall:
                     seat.write(frame)
         self.pushed_at = loop.time()
         self.fan_out = self.pushed_at - begun
+        self.awaken()
+
+    def awaken(self) -> None:
+        """Those who wait for the push."""
+        self.pushed.set()
+        self.pushed = asyncio.Event()
 
     def drop_empty(self) -> None:
         """Forget audiences nobody has stood in for a while."""
@@ -225,4 +239,5 @@ class Hall:
             if handle is not None:
                 handle.cancel()
         self.timer = self.soon = None
+        self.awaken()
         self.on_moved = nobody  # it knows the clerk, who knows the hall: a circle would wait for the collector

@@ -22,6 +22,8 @@ from ecabinet.signing.store import give_demo_key
 
 Say = Callable[[str], None]
 
+HALF_HOUR = 1_800_000  # milliseconds
+
 
 class SeedingFailed(RuntimeError):
     """A command of the demo was refused: the demo's data and the rules disagree."""
@@ -121,7 +123,7 @@ class Seeding:
             "title": agenda.TITLE,
             "type": "regular",
             "number": agenda.NUMBER,
-            "starts_at": eight_today(now()),
+            "starts_at": opening_hour(now()),
             "minutes": agenda.MINUTES,
             "place": agenda.PLACE,
             "form": "mixed",
@@ -225,11 +227,12 @@ def label(one: cast.Person) -> str:
             return "Văn thư"
 
 
-def eight_today(at: int) -> int:
-    """08:00 of the day that it is in Việt Nam at `at`; UTC milliseconds, like `at`."""
+def opening_hour(at: int) -> int:
+    """08:00 of the day that it is in Việt Nam at `at`, or the next half hour where that is earlier: whoever tries the
+    demo at night can check in too. UTC milliseconds, like `at`."""
     local = datetime.fromtimestamp(at / 1000, UTC) + timedelta(minutes=agenda.OFFSET)
     eight = local.replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(minutes=agenda.OFFSET)
-    return int(eight.timestamp()) * 1000
+    return min(int(eight.timestamp()) * 1000, -(-at // HALF_HOUR) * HALF_HOUR)
 
 
 async def stream(path: Path) -> AsyncIterator[bytes]:

@@ -1,7 +1,8 @@
 """`GET /m/{meeting}/view`: the whole view as JSON, and `GET /m/{meeting}/notes`: one's private annotations.
 
 A view is encoded and compressed once per audience until it changes; many seats that come at once (a restart) get the
-same bytes. The socket then resumes from its `seq` and `epoch`.
+same bytes. The socket then resumes from its `seq` and `epoch`. Whoever acts over HTTP alone reads what they wrote: a
+view is told once everything is in it that was answered before.
 """
 
 import asyncio
@@ -24,7 +25,9 @@ def routes(house: House) -> list[Route]:
     kept: dict[tuple[str, str], tuple[str, bytes]] = {}  # (meeting, audience) -> etag, gzip body
 
     async def view(request: Request) -> Response:
-        place = await place_in(house, request, request.path_params["meeting"])
+        meeting = request.path_params["meeting"]
+        await (await place_in(house, request, meeting)).clerk.hall.caught_up()
+        place = await place_in(house, request, meeting)  # asked again: a right may have ended meanwhile
         hall = place.clerk.hall
         channel = hall.channel(place.audience)
         etag = f'"{house.live.epoch}-{hall.state.seq}-{place.audience}"'

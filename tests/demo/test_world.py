@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ecabinet.demo import agenda, cast, places, world
-from ecabinet.demo.seed import eight_today, label, seats
+from ecabinet.demo.seed import label, opening_hour, seats
 
 EVERYTHING = [*(p.name + p.position for p in cast.PEOPLE), *(u.name for u in cast.UNITS)]
 
@@ -75,12 +75,15 @@ def test_the_building_that_is_argued_about_is_on_the_list() -> None:
     assert places.PHU_LAM_OFFICE in places.buildings(commune)
 
 
-def test_the_meeting_begins_at_eight_in_viet_nam_whatever_the_hour() -> None:
-    eight = 1_795_222_800_000  # 21/11/2026 08:00 +07
-    assert eight_today(eight) == eight
-    assert eight_today(eight + 15 * 3_600_000) == eight
-    assert eight_today(eight - 8 * 3_600_000) == eight
-    assert eight_today(eight + 16 * 3_600_000) == eight + 86_400_000
+def test_the_meeting_begins_at_eight_in_viet_nam_or_soon_after_now_at_night() -> None:
+    eight, hour = 1_795_222_800_000, 3_600_000  # 21/11/2026 08:00 +07
+    assert opening_hour(eight) == eight
+    assert opening_hour(eight - 1) == eight
+    assert opening_hour(eight + 15 * hour) == eight
+    assert opening_hour(eight - 8 * hour + 1) == eight - 7 * hour - hour // 2
+    assert opening_hour(eight + 16 * hour) == eight + 16 * hour, "midnight is another day"
+    quarters = [eight + quarter * hour // 4 for quarter in range(96)]
+    assert all(opening_hour(at) - at <= hour // 2 for at in quarters), "who is there can check in"
 
 
 def test_chair_and_secretary_head_the_table_of_seats() -> None:

@@ -1,5 +1,6 @@
 """What every request passes: hosts, origins, headers, sizes, errors."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -115,6 +116,32 @@ async def test_the_view_is_compressed_once_and_answered_by_its_tag(tmp_path: Pat
         fine(await session["chair"].do("agenda.open_item", item=session.items[1]))
         await member.until(lambda: member.pushes)
         assert (await member.http.get(f"/m/{session.meeting}/view", headers=tag)).status_code == 200
+
+
+async def test_who_acts_over_http_alone_reads_what_they_wrote(tmp_path: Path) -> None:
+    """Counts and queues are pushed at most every tenth of a second; an answer that was given is in the next view."""
+    async with serving(tmp_path) as home:
+        session = await running(home)
+        await session.join_all()
+        for name in ("member0", "member1", "member2"):
+            member = session[name]
+            fine(await member.post("agenda.request_floor", topic=f"from {name}"))
+            assert f"from {name}" in (await member.http.get(f"/m/{session.meeting}/view")).text
+
+
+async def test_a_right_that_ends_while_a_view_is_waited_for_has_ended(tmp_path: Path) -> None:
+    async with serving(tmp_path) as home:
+        session = await prepared(home)
+        fine(await session.secretary.do("meeting.convene"))
+        await session.join_all()
+        fine(await session["member0"].do("agenda.check_in"))
+        fine(await session["member1"].do("agenda.check_in"))  # told a tenth of a second after the first
+
+        asked = asyncio.create_task(session["member2"].http.get(f"/m/{session.meeting}/view"))
+        await asyncio.sleep(0.03)
+        fine(await session.secretary.do("meeting.remove_participant", participant=session.participants["member2"]))
+
+        assert (await asked).status_code == 404
 
 
 async def test_sizes_and_shapes_of_bodies_are_bounded(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ecabinet.rehearse.server import free_port
+from tests.kit import browsers
 
 START = 180
 SEAT = re.compile(r"^  (\S.{1,21}?)  +.*?(http://\S+(/[ls]/\S+))$", re.MULTILINE)
@@ -103,7 +104,9 @@ def chromium() -> Iterator[Browser]:
         browser = play.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
+        browsers.opened.append(browser)
         yield browser
+        browsers.opened.remove(browser)
         browser.close()
 
 

@@ -93,14 +93,8 @@ class Small:
             self.do("agenda.check_in", participant=self.people[name], mode="room")
 
     def open_poll(self) -> dict[str, Any]:
-        """The vote under way; the view follows the answer by a moment."""
-        until = time.monotonic() + 5
-        while time.monotonic() < until:
-            found = [poll for poll in self.objects("poll") if poll["state"] == "open"]
-            if found:
-                return found[0]
-            time.sleep(0.1)
-        raise AssertionError("no open poll")
+        """The vote under way."""
+        return next(poll for poll in self.objects("poll") if poll["state"] == "open")
 
     def screen_link(self) -> str:
         return str(self.http.post(f"/m/{self.meeting}/screen-link").json()["url"])

@@ -360,5 +360,6 @@ def test_all_keys_are_listed(room: Room, device: Open) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Tìm trong tài liệu")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("End")
     on_page(page, 34)
