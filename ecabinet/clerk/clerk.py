@@ -218,4 +218,4 @@ class Clerk:
             change = own.get(ask.person) if ask.person is not None and ask.seat is not None and answer.ok else None
             ask.tell(replace(answer, mine=change) if change else answer)
         if turn.events:
-            self.hall.plan(turn.events)
+            self.hall.plan(turn.events, more=bool(self.waiting))

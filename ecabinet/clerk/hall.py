@@ -3,7 +3,8 @@
 Rules:
 - One projection and one frame per audience and push, however many seats.
 - A lone change goes out at once. After a push the next waits for 4 x the last fan-out, and at least 100 ms for what
-  trickles (ballots, check-ins, requests): ballots coming one by one would cost a whole core.
+  trickles (ballots, check-ins, requests): ballots coming one by one would cost a whole core. While more commands wait,
+  what trickles waits for them, as long: in a storm of ballots nobody's answer stands behind a push that is old already.
 - Joins answer from the last pushed view, so a storm of joins never forces a new one. Who asks for the view alone waits
   for the push that is due (`caught_up`): what was answered before is in it.
 - What concerns one person goes to that person's seats, with a counter of its own, before the shared push.
@@ -19,6 +20,7 @@ from ecabinet.clerk.channel import Channel, Seat
 from ecabinet.clerk.effects import ANYTHING, Reach, reach, trickles
 from ecabinet.ids import now
 from ecabinet.live.frames import encode, event_frame
+from ecabinet.logs import bug
 from ecabinet.metrics import FIGURES
 from journal.shapes import Event
 from meeting.objects import Object
@@ -76,7 +78,6 @@ class Hall:
         self.pushed_at = 0.0
         self.fan_out = 0.0
         self.timer: asyncio.TimerHandle | None = None
-        self.soon: asyncio.Handle | None = None
         self.pushed = asyncio.Event()  # a new one for each push
         self.on_moved: Callable[[Seat], None] = nobody
 
@@ -184,43 +185,54 @@ class Hall:
 
     # -- pushing ------------------------------------------------------------------------------------------------------
 
-    def plan(self, events: Sequence[Event]) -> None:
-        """Push now, or as soon as the pause after the last push is over."""
+    def plan(self, events: Sequence[Event], more: bool = False) -> None:
+        """Push now, or as soon as the pause after the last push is over. `more`: other commands wait for the clerk."""
         loop = asyncio.get_running_loop()
-        due = self.pushed_at + max(SHARE * self.fan_out, TRICKLE if trickles(events) else 0.0)
-        if self.soon is not None or (self.timer is not None and self.timer.when() <= due):
+        trickle = trickles(events)
+        due = self.pushed_at + max(SHARE * self.fan_out, TRICKLE if trickle else 0.0)
+        if trickle and more:
+            due = max(due, loop.time() + TRICKLE)
+        if self.timer is not None and self.timer.when() <= due:
             return
         if self.timer is not None:
             self.timer.cancel()
             self.timer = None
         if due <= loop.time():
-            self.soon = loop.call_soon(self.push)  # behind the answers, which are already on their way
+            self.push()
         else:
             self.timer = loop.call_at(due, self.push)
 
     async def caught_up(self) -> None:
         """Back when everything that is committed now has been pushed: within the pause between pushes."""
         seq = self.newest.seq
-        while self.state.seq < seq and (self.timer or self.soon):
+        while self.state.seq < seq and self.timer is not None:
             await self.pushed.wait()
 
     def push(self) -> None:
-        """One frame per audience that sees a difference."""
-        self.timer = self.soon = None
+        """Everybody sees the newest state. Never fails: the answers were given, and other audiences are to be told."""
+        self.timer = None
         loop = asyncio.get_running_loop()
         begun = loop.time()
         self.state = self.newest
         self.drop_empty()
         for channel in self.channels.values():
-            frame = channel.push(self.state, now())
-            if frame is not None:
-                FIGURES.pushes += 1
-                FIGURES.frames += len(channel.seats)
-                for seat in channel.seats:
-                    seat.write(frame)
+            try:
+                self.tell(channel)
+            except Exception as failure:
+                bug(f"push {channel.audience}", failure)
         self.pushed_at = loop.time()
         self.fan_out = self.pushed_at - begun
         self.awaken()
+
+    def tell(self, channel: Channel) -> None:
+        """One frame for all of them, if they see a difference."""
+        frame = channel.push(self.state, now())
+        if frame is None:
+            return
+        FIGURES.pushes += 1
+        FIGURES.frames += len(channel.seats)
+        for seat in channel.seats:
+            seat.write(frame)
 
     def awaken(self) -> None:
         """Those who wait for the push."""
@@ -235,9 +247,8 @@ class Hall:
             self.channels.pop(audience, None)
 
     def close(self) -> None:
-        for handle in (self.timer, self.soon):
-            if handle is not None:
-                handle.cancel()
-        self.timer = self.soon = None
+        if self.timer is not None:
+            self.timer.cancel()
+        self.timer = None
         self.awaken()
         self.on_moved = nobody  # it knows the clerk, who knows the hall: a circle would wait for the collector
