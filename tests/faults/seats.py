@@ -88,6 +88,7 @@ class Seat:
         self.have = self.own = 0
         self.epoch = self.audience = ""
         self.joined = False  # on this line
+        self.again = False  # a join is due, or one more after the one under way
         self.asked: dict[int, asyncio.Future[Answer]] = {}
         self.number = 0
         self.log: list[Step] = []
@@ -230,15 +231,18 @@ class Seat:
         return answer
 
     def join_again(self) -> None:
-        """Soon, and one at a time."""
+        """Soon, and one at a time; told so meanwhile, once more afterwards: the answer under way may be older."""
+        self.counts["rejoins"] += 1
+        self.again = True
         if self.joining is None or self.joining.done():
-            self.counts["rejoins"] += 1
             self.joining = asyncio.create_task(self.rejoin())
 
     async def rejoin(self) -> None:
         try:
-            await asyncio.sleep(self.reacts * self.random.random())
-            await self.join(timeout=5)
+            while self.again:
+                await asyncio.sleep(self.reacts * self.random.random())
+                self.again = False
+                await self.join(timeout=5)
         except (TimeoutError, Lost):
             self.cut()
 
