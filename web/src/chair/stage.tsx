@@ -1,6 +1,6 @@
 /** The stage: the page as all see it, its turns, who follows, the red pen, zoom. A page is presented by whoever holds it. */
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { kept } from '../i18n/format';
 import { newAct } from '../net/act';
@@ -24,7 +24,7 @@ const wanted = signal<number | null>(null);
 
 export function Stage() {
   const paper = paperOf(stage.value?.paper);
-  useEffect(watchKeys, []);
+  useLayoutEffect(watchKeys, []);
   if (!paper || stage.value?.page == null || stage.value.version === null) return <EmptyStage />;
   return (
     <section class="stage" aria-label={t('chair.stage')}>

@@ -4,7 +4,7 @@
  * lowered, the session bar keeps it.
  */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { route } from '../app/router';
 import { t, tRefusal, type Key } from '../i18n';
 import { kept, time, timeWithSeconds } from '../i18n/format';
@@ -169,7 +169,7 @@ const Told = ({ children }: { children: ComponentChildren }) => <p class="told">
 function useKeys(active: boolean, poll: PollFrame, choose: (choice: Choice) => void, send: () => void): void {
   const latest = useRef({ choose, send });
   latest.current = { choose, send };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return;
     const key = (event: KeyboardEvent): void => {
       if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return;

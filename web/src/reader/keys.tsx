@@ -1,5 +1,5 @@
 /** The reader's keys, and the sheet that lists them. Single letters obey the personal setting. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t, type Key } from '../i18n';
 import { Sheet } from '../ui/sheet';
 import { singleKeys } from '../ui/settings';
@@ -10,11 +10,11 @@ export type KeyMap = Record<string, () => void>;
 
 const EDITABLE = 'input, textarea, select, [contenteditable=true]';
 
-/** Keys count while nothing lies over the page and nobody types. */
+/** Keys count while nothing lies over the page and nobody types; from the moment the page is there, not a frame later. */
 export function useKeys(keys: KeyMap): void {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const run = now.current[nameOf(event)];
       if (!run || document.querySelector('dialog[open]') || (event.target as Element | null)?.matches?.(EDITABLE)) return;
