@@ -24,7 +24,7 @@ import msgspec
 
 from bench.load.probe import Probe
 from bench.load.seats import Load, Message, Miscount, SeatSpec
-from bench.load.server import Server, free_port
+from bench.load.server import Server
 from bench.load.table import median, options, run, spread, table, verdict
 from bench.load.world import opened, register, signed_in
 from bench.room import Room, hall, morning, turn_pages
@@ -33,6 +33,7 @@ from ecabinet.clerk.store import Batch, Done, read_entries, write_batch
 from ecabinet.commands.serve import tune
 from ecabinet.house import House
 from ecabinet.ids import new_id
+from ecabinet.rehearse.server import free_port
 from journal.chain import verify
 from meeting.card import card, participations
 from meeting.facts import PersonFact

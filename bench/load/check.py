@@ -15,7 +15,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bench.load.seats import Load, Message, Miscount, SeatSpec, percentile
-from bench.load.server import free_port
+from ecabinet.rehearse.server import free_port
 
 SEATS = 20
 SIZES = (0, 1, 90, 110, 126, 200, 5000)

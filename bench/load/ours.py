@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench.load.server import Server, free_port
+from bench.load.server import Server
+from ecabinet.rehearse.server import free_port
 
 
 class Ours(Server):

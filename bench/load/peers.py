@@ -11,7 +11,8 @@ import msgspec
 
 from bench.load import ROOT
 from bench.load.compiled import folder, program
-from bench.load.server import Server, free_port
+from bench.load.server import Server
+from ecabinet.rehearse.server import free_port
 
 PEERS = ROOT / "bench/peers"
 NPM = PEERS / "socketio"

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.load.ours import Ours
-from bench.load.server import Server, free_port
+from bench.load.server import Server
+from ecabinet.rehearse.server import free_port
 
 SLOW = 5.0  # milliseconds that a slow sync takes longer
 

@@ -23,13 +23,6 @@ from bench.load.seats import many_descriptors
 LINES = 25  # of a server's log, where something went wrong
 
 
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Server:
     """Started by its first word; `address` is where it listens. Ends with the `with` block."""
 

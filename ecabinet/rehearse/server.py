@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import secrets
 import socket
 import sys
 import time
@@ -49,7 +50,10 @@ async def until_up(url: str, child: asyncio.subprocess.Process) -> None:
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on now. Below those that kernels give to outgoing connections (from 32768 on, and 49152 by
+    RFC 6335), so that none of these takes it until a server does, or while one starts again."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

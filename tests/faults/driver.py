@@ -22,9 +22,9 @@ import msgspec
 import websockets
 
 from ecabinet import data
+from ecabinet.rehearse.server import free_port
 from tests.faults.account import Account, Promises, account
 from tests.faults.wishes import IN_FLIGHT, Hand, Place, Wish
-from tests.kit.home import free_port
 
 ROOT = Path(__file__).parents[2]
 UNDECIDED = frozenset({"live.too_many", "clerk.not_stored", "house.error"})  # a no that is no answer

@@ -23,9 +23,10 @@ from typing import Any
 from ecabinet.app import application
 from ecabinet.commands.serve import serve
 from ecabinet.live import seat
+from ecabinet.rehearse.server import free_port
 from ecabinet.settings import Settings, from_environment
 from tests.faults.wrong import VARIANTS
-from tests.kit.home import free_port, make_house
+from tests.kit.home import make_house
 
 DOORS = frozenset({"unbounded", "leaking"})  # variants that stand at the port themselves
 

@@ -19,8 +19,9 @@ import msgspec
 
 from ecabinet.app import create_app
 from ecabinet.commands.serve import serve
+from ecabinet.rehearse.server import free_port
 from ecabinet.settings import Settings
-from tests.kit.home import free_port, serving
+from tests.kit.home import serving
 from tests.kit.session import running
 
 ROOT = Path(__file__).parents[2]

@@ -12,6 +12,7 @@ import uvicorn
 
 from ecabinet.commands.serve import configuration
 from ecabinet.http.patience import Patient
+from ecabinet.rehearse.server import free_port
 from meeting.view import audience_of
 from tests.hostile import test_outliving as outliving
 from tests.hostile.raw import Raw, greeted, text
@@ -20,7 +21,7 @@ from tests.hostile.test_origins import forged
 from tests.hostile.test_requests import hurry, stubborn
 from tests.hostile.test_words import all_end
 from tests.hostile.words import FRAMES
-from tests.kit.home import Home, free_port, serving
+from tests.kit.home import Home, serving
 from tests.kit.session import prepared, running
 
 __all__ = ["hurry"]

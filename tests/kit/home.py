@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import functools
 import secrets
-import socket
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -19,17 +18,12 @@ from ecabinet.db.database import Database
 from ecabinet.db.schema import migrate
 from ecabinet.house import House
 from ecabinet.people import Unit
+from ecabinet.rehearse.server import free_port
 from ecabinet.settings import Settings
 from tests.kit.device import Device
 
 START = 1_800_000_000_000  # a time of day for meetings
 SOCKETS = "direct"  # tests/live holds every conversation over both
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Home:

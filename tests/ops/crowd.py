@@ -18,9 +18,10 @@ from typing import Any
 import httpx
 import msgspec
 
+from ecabinet.rehearse.server import free_port
 from journal.entry import read_header, read_payload
 from tests.kit.device import Device, Frame, fine
-from tests.kit.home import free_port, serving
+from tests.kit.home import serving
 from tests.kit.session import running
 
 ROOT = Path(__file__).parents[2]

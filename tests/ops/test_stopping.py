@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import websockets
 
-from tests.kit.home import free_port
+from ecabinet.rehearse.server import free_port
 from tests.ops.crowd import BUSY, ROOT, Crowd, Process, Scene, Tablet, given_a_session, served, stored, topics
 
 RESTARTS = 1012  # RFC 6455 and its registry: "service restart"
