@@ -32,7 +32,7 @@ def page(scope: Scope, texts: Texts, name: str, status: int = 200, **values: Any
     headers = {"content-language": language, "vary": "cookie, accept-language"}
     answer = HTMLResponse(body, status_code=status, headers=headers)
     if chosen:
-        answer.set_cookie("lang", chosen, max_age=YEAR, samesite="lax")  # the client writes the same one
+        answer.set_cookie("lang", chosen, max_age=YEAR, samesite="lax")  # the client reads it, and writes the same one
     return answer
 
 

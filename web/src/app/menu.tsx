@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
-import { lang, speak, t, type Lang } from '../i18n';
+import { lang, choose, t, type Lang } from '../i18n';
 import { Sheet } from '../ui/sheet';
 import { Icon } from '../ui/icons';
 import { singleKeys, TEXT_SIZES, textSize, theme, type Theme } from '../ui/settings';
@@ -24,7 +24,7 @@ export function Menu() {
     <>
     <Sheet open={open.value} title={person?.name ?? t('menu.title')} from="side" class="menu" onClose={() => { open.value = false; }}>
       {person && <p class="menu-who">{[person.position, person.unit].filter(Boolean).join(' · ')}</p>}
-      <Choice<Lang> label={t('menu.language')} value={lang.value} options={[['vi', 'Tiếng Việt'], ['en', 'English']]} onChoose={(value) => void speak(value)} />
+      <Choice<Lang> label={t('menu.language')} value={lang.value} options={[['vi', 'Tiếng Việt'], ['en', 'English']]} onChoose={(value) => void choose(value)} />
       <Choice<Theme> label={t('menu.theme')} value={theme.value} onChoose={(value) => { theme.value = value; }}
         options={[['light', t('menu.theme.light')], ['dark', t('menu.theme.dark')], ['system', t('menu.theme.system')]]} />
       <Choice label={t('menu.text')} value={textSize.value} options={TEXT_SIZES.map((size) => [size, `${size}%`])} onChoose={(value) => { textSize.value = value; }} />

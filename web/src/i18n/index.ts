@@ -16,7 +16,6 @@ import type reader from './vi/reader.json';
 import type refusals from './vi/refusal.json';
 import type screen from './vi/screen.json';
 import type secretary from './vi/secretary.json';
-import { remember, remembered } from '../ui/settings';
 
 export type Lang = 'vi' | 'en';
 export type Key = keyof (typeof chair & typeof common & typeof delegate & typeof pages & typeof reader & typeof refusals & typeof screen & typeof secretary);
@@ -31,16 +30,23 @@ const consoles: Loaders = { vi: () => import('catalogue:vi/console'), en: () => 
 const parts = new Set<Loaders>();
 const strings = signal<Record<string, string>>({});
 
-export const lang = signal<Lang>(remembered('lang') === 'en' ? 'en' : 'vi');
+/** The choice lies in a cookie, so that the pages which the server writes (signing in, errors) follow it, and the other way round. */
+const chosen = (): Lang => (/(?:^|; )lang=en(?:;|$)/.test(globalThis.document?.cookie ?? '') ? 'en' : 'vi');
+
+export const lang = signal<Lang>(chosen());
+
+/** Somebody chose a language for this device. */
+export async function choose(language: Lang): Promise<void> {
+  document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`;
+  await speak(language);
+}
 
 /** Load the words; the page is drawn after this. The projector gives its own, shorter ones. */
 export async function speak(language: Lang = lang.peek(), from: Loaders = loaders): Promise<void> {
   const all = await Promise.all([from, ...parts].map((part) => part[language]()));
   strings.value = Object.assign({}, ...all.map((one) => one.default)) as Record<string, string>;
   lang.value = language;
-  remember('lang', language);
   document.documentElement.lang = language;
-  document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`; // for the pages that the server writes
   if (from === loaders) add(behind).catch(() => setTimeout(() => void add(behind).catch(() => undefined), AGAIN));
 }
 

@@ -1,7 +1,7 @@
-/** Personal settings of this device: language, theme, text size, single-letter keys. Kept in localStorage, if there is one. */
+/** Personal settings of this device: theme, text size, single-letter keys. Kept in localStorage, if there is one. */
 import { signal } from '@preact/signals';
 
-type Name = 'lang' | 'theme' | 'text' | 'keys';
+type Name = 'theme' | 'text' | 'keys';
 
 export function remembered(name: Name): string | null {
   try {
