@@ -1,13 +1,8 @@
 #!/usr/bin/env python3
-"""Everything `make test` checks, cheapest first; stops at the first that fails. `--lint` leaves out the tests.
-
-A browser on a busy machine may miss a key or a frame. Of the browser tests, and of no others, a few that failed are
-played once more; each that holds only then is named at the end, as unsteady (docs/decisions/0009).
-"""
+"""Everything `make test` checks, cheapest first; stops at the first that fails. `--lint` leaves out the tests."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -17,9 +12,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv/bin"
 WEB = ROOT / "web"
-
-CACHE = ROOT / ".pytest_cache/browser"  # where pytest notes which of them failed
-FAILED = CACHE / "v/cache/lastfailed"
 
 LINT: list[tuple[str, list[str], Path]] = [
     ("ruff: faults", [f"{BIN}/ruff", "check", "-q", "."], ROOT),
@@ -34,17 +26,14 @@ PYTEST = [f"{BIN}/pytest", "-q", "--durations=5"]
 TESTS: list[tuple[str, list[str], Path]] = [
     ("web unit tests", ["npm", "test", "--silent"], WEB),
     ("tests", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser"], ROOT),
-    ("browser tests", [*PYTEST, "-m", "browser", "-o", f"cache_dir={CACHE}"], ROOT),
+    ("browser tests", [*PYTEST, "-m", "browser"], ROOT),
 ]
-
-
-FEW = 2  # more than that failed: it was not the machine
 
 
 def passes(title: str, command: list[str], cwd: Path) -> bool:
     began = time.monotonic()
     env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    shown = "tests" in title and title != "web unit tests"
+    shown = title.endswith("tests") and title != "web unit tests"
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=not shown, text=True, check=False)
     print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {title} ({time.monotonic() - began:.0f} s)", flush=True)
     if done.returncode and not shown:
@@ -52,23 +41,10 @@ def passes(title: str, command: list[str], cwd: Path) -> bool:
     return done.returncode == 0
 
 
-def holds(title: str, command: list[str], cwd: Path) -> bool:
-    """Whether it passes; for browser tests at the second attempt at the latest."""
-    FAILED.unlink(missing_ok=True)
-    if passes(title, command, cwd):
-        return True
-    failed = sorted(json.loads(FAILED.read_text())) if title == "browser tests" and FAILED.exists() else []
-    if not 0 < len(failed) <= FEW or not passes("browser tests, once more", [*command, *failed], cwd):
-        return False
-    for name in failed:
-        print(f"UNSTEADY {name}: failed, and held when played once more", flush=True)
-    return True
-
-
 def main(arguments: list[str]) -> int:
     began = time.monotonic()
     steps = LINT if "--lint" in arguments else LINT + TESTS
-    good = all(holds(*step) for step in steps)
+    good = all(passes(*step) for step in steps)
     print(f"{'all good' if good else 'stopped'} after {time.monotonic() - began:.0f} s")
     return 0 if good else 1
 

@@ -215,11 +215,12 @@ class Hall:
         begun = loop.time()
         self.state = self.newest
         self.drop_empty()
-        for channel in self.channels.values():
+        for channel in list(self.channels.values()):
             try:
                 self.tell(channel)
             except Exception as failure:
                 bug(f"push {channel.audience}", failure)
+                self.dismiss(channel)
         self.pushed_at = loop.time()
         self.fan_out = self.pushed_at - begun
         self.awaken()
@@ -233,6 +234,14 @@ class Hall:
         FIGURES.frames += len(channel.seats)
         for seat in channel.seats:
             seat.write(frame)
+
+    def dismiss(self, channel: Channel) -> None:
+        """What could not be told would be missing from then on: whoever stands here joins again, and gets it whole."""
+        for seat in list(channel.seats):
+            self.leave(seat)
+            self.on_moved(seat)
+        self.empty_since.pop(channel.audience, None)
+        self.channels.pop(channel.audience, None)
 
     def awaken(self) -> None:
         """Those who wait for the push."""

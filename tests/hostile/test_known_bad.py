@@ -132,6 +132,6 @@ async def test_a_server_that_believes_every_origin_is_caught(tmp_path: Path, mon
 
 
 def test_insides_that_are_told_are_noticed() -> None:
-    for leak in (b'File "/work/ecabinet/app.py"', b"Traceback (most recent call last)", b"sqlite3.OperationalError"):
+    for leak in (b'File "/srv/ecabinet/app.py"', b"Traceback (most recent call last)", b"sqlite3.OperationalError"):
         with pytest.raises(AssertionError):
             told_nothing(b"HTTP/1.1 500\r\n\r\n" + leak)
