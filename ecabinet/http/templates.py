@@ -29,7 +29,7 @@ def page(scope: Scope, texts: Texts, name: str, status: int = 200, **values: Any
         pages_css=bundle("src/styles/pages.css").get("file", ""),
         **values,
     )
-    headers = {"content-language": language, "vary": "cookie, accept-language"}
+    headers = {"content-language": language, "vary": "cookie"}
     answer = HTMLResponse(body, status_code=status, headers=headers)
     if chosen:
         answer.set_cookie("lang", chosen, max_age=YEAR, samesite="lax")  # the client reads it, and writes the same one
@@ -43,8 +43,7 @@ def chosen_language(scope: Scope) -> str | None:
 
 
 def requested_language(scope: Scope) -> str:
-    headers = Headers(scope=scope)
-    return language_of(cookie_named(headers.get("cookie", ""), "lang"), headers.get("accept-language", ""))
+    return language_of(cookie_named(Headers(scope=scope).get("cookie", ""), "lang"))
 
 
 def bundle(entry: str) -> dict[str, Any]:

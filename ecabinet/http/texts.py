@@ -1,7 +1,7 @@
 """Words for the pages that the server writes itself (sign-in, seats, errors), from the web client's catalogues.
 
 The build merges `web/src/i18n/<language>/*.json` into `ecabinet/static/i18n/<language>.json` and checks that no key is
-missing. Vietnamese unless the cookie `lang`, or the browser, says English. Before a build a key stands for its words.
+missing. Vietnamese unless the cookie `lang` says English. Before a build a key stands for its words.
 """
 
 import json
@@ -32,9 +32,7 @@ def catalogue(path: Path) -> dict[str, str]:
     return found
 
 
-def language_of(cookie: str | None, accepted: str) -> str:
-    """The cookie `lang` wins; then an English browser gets English; everybody else Vietnamese."""
-    if cookie in LANGUAGES:
-        return str(cookie)
-    first = accepted.split(",")[0].strip().lower()
-    return "en" if first.startswith("en") else "vi"
+def language_of(cookie: str | None) -> str:
+    """Vietnamese, unless somebody chose English on this device: the cookie `lang`, which the client follows too. What a
+    browser says of its maker's language is no choice."""
+    return "en" if cookie == "en" else "vi"
