@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import resource
 import socket
 import sys
 import threading
@@ -97,11 +98,14 @@ def gone() -> None:
 
 
 def tune() -> None:
-    """Commits wake soon even when the loop computes; the cyclic collector leaves the connection graph alone."""
+    """Commits wake soon even when the loop computes; the cyclic collector leaves alone what was there at the start, and
+    comes often for little: every closed connection leaves cycles, and two thousand of them at once are a tenth of a
+    second in which nobody is served. Whatever happens, nothing of the memory is left in a core file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.setswitchinterval(0.0005)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(10_000, 20, 100)
 
 
 def configuration(app: Sockets, settings: Settings) -> uvicorn.Config:

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,11 +87,13 @@ async def field(folder: Path) -> AsyncIterator[tuple[Target, "Healthy"]]:
     """The server, and the healthy seats at work."""
     meeting, member, chair, other, cookies = await prepared(folder)
     port = free_port()
-    with (folder / "log").open("wb") as log:
+    with (folder / "log").open("wb") as log, apart() as ours:
         server = start("besieger", str(folder), str(port), stderr=log)
+        ours(server.pid)
         try:
             await until_open(port)
             healthy = Healthy(start("healthy", str(port), other, *cookies, stdout=subprocess.PIPE))
+            ours(healthy.process.pid)
             try:
                 await healthy.begins()
                 yield Target(folder, port, meeting, member, chair, server.pid), healthy
@@ -100,6 +102,21 @@ async def field(folder: Path) -> AsyncIterator[tuple[Target, "Healthy"]]:
         finally:
             server.terminate()
             assert server.wait(15) in (0, -15), "the server lives to the end"
+
+
+@contextlib.contextmanager
+def apart() -> Iterator[Callable[[int], None]]:
+    """Attackers come from elsewhere: the last core is theirs while it goes on, the others belong to the server and the
+    healthy. Where there is one core, or the system knows no such thing, all share."""
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
+    if len(cores) < 2:
+        yield lambda pid: None
+        return
+    os.sched_setaffinity(0, cores[-1:])
+    try:
+        yield lambda pid: os.sched_setaffinity(pid, cores[:-1])
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def start(module: str, *args: str, **more: Any) -> "subprocess.Popen[bytes]":
