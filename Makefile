@@ -13,7 +13,7 @@ help:
 	@echo "make setup   .venv and the web client; commands are then at .venv/bin/ecabinet"
 	@echo "make lint    the quick half of make test"
 	@echo "make bench   benchmarks, as tables"
-	@echo "make faults  the long form of the fault tests"
+	@echo "make faults  the long form of the fault tests and of the recount"
 	@echo "make lock    renew the lock files (maintainers)"
 
 setup:
@@ -35,7 +35,7 @@ bench: setup
 
 faults:
 	@$(PYTHON) tools/setup.py test
-	@FAULTS=full .venv/bin/pytest -q tests/faults
+	@FAULTS=full .venv/bin/pytest -q tests/faults tests/verify/test_recount_random.py
 
 lock:
 	@$(PYTHON) tools/lock.py

@@ -158,8 +158,7 @@ def morning(people: Sequence[str], entries: int = 20_000, meeting: str = "m0benc
     twelve votes of 400, and four breaks after which everybody checks in again. Page turns at the end fill up to exactly
     so many entries."""
     room = hall(people, meeting=meeting)
-    poll = room.state.voting.open
-    assert poll is not None
+    poll = room.state.voting.open[0]
     vote(room, poll, 1, VOTERS)
     room.do(room.chair, "voting.close", poll=poll)
     for n, item in enumerate(sorted(room.state.agenda.items)):

@@ -23,7 +23,8 @@ from ecabinet.live.wire import PATH
 from ecabinet.settings import Settings
 from journal.shapes import Refusal
 
-ROOMS = ("pages", "record", "documents", "prepare", "demo")  # ecabinet/http/{room}.py, each with `routes(house)`
+# ecabinet/http/{room}.py, each with `routes(house)`
+ROOMS = ("pages", "record", "documents", "prepare", "written", "demo")
 
 
 def create_app(settings: Settings) -> "Sockets":

@@ -1,7 +1,8 @@
 """The data folder: what lies in it, whether it is a demo, and the lock that lets only one server write.
 
-`ecabinet.db` and its WAL, `files/`, `trust/` (root certificates), `secret` (32 random bytes, mode 0600), `demo` (an
-empty file: this folder belongs to the demo and must never serve real meetings), `lock`.
+`ecabinet.db` and its WAL, `files/`, `trust/` (root certificates), `secret` (32 random bytes, mode 0600), `urns/` (the
+keys of secret polls that are open now, see `ecabinet/urn`), `demo` (an empty file: this folder belongs to the demo and
+must never serve real meetings), `lock`.
 """
 
 import fcntl
@@ -37,7 +38,7 @@ def is_prepared(folder: Path) -> bool:
 
 
 def secret(folder: Path) -> bytes:
-    """The installation's own secret; ids are derived from it, nothing is encrypted with it."""
+    """The installation's own secret: ids are derived from it, and the keys of open secret polls encrypted under it."""
     return (folder / "secret").read_bytes()
 
 

@@ -23,8 +23,10 @@ from ecabinet.live.live import Live
 from ecabinet.live.wire import Door
 from ecabinet.logs import bug, log
 from ecabinet.notes import Notes
+from ecabinet.packs import Packs
 from ecabinet.people import People
 from ecabinet.settings import Settings
+from ecabinet.urn.urns import Urns
 
 if TYPE_CHECKING:
     from ecabinet.live.stock import Stock
@@ -48,6 +50,8 @@ class House:
         self.sessions = Sessions(db, settings.session_hours, settings.demo)
         self.identity = Identity(db, self.people, self.sessions)
         self.clerks = Clerks(db, self.people, data.secret(settings.data))
+        self.packs = Packs(db)
+        self.clerks.source.packs = self.packs.of
         self.notes = Notes(db)
         self.storage = storage.Storage(settings.data)
         self.storage.tell = lambda state: storage.tell(self.clerks, state)
@@ -65,6 +69,7 @@ class House:
         self.rooms: dict[str, Any] = {}  # "pages", "record", "documents": set by their own modules
         self.on_start: list[Step] = []
         self.on_stop: list[Step] = []
+        self.urns = Urns(self)
         self.clock = now() - steady()
         self.tasks: list[asyncio.Task[None]] = []
         self.stopping = False
@@ -72,6 +77,7 @@ class House:
     async def start(self) -> None:
         """Load what lives in memory; the server answers only afterwards."""
         await self.people.load()
+        await self.packs.load()
         await self.sessions.load()
         self.files.tidy()
         self.tasks.append(asyncio.create_task(self.keep_tidy()))

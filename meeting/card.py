@@ -34,6 +34,7 @@ class Card(State):
     chair: str | None
     record: RecordState
     document: str | None
+    deadline: int | None = None
 
 
 class Participation(State):
@@ -72,6 +73,7 @@ def card(state: MeetingState) -> Card | None:
         chair=chair.name if chair is not None else None,
         record=state.record.stage,
         document=state.record.document,
+        deadline=frame.deadline,
     )
 
 

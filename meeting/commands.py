@@ -3,7 +3,7 @@
 from typing import Literal
 
 from journal.shapes import Command
-from meeting.events import Capacity, Duty, Form, ProseBlock, Reserved
+from meeting.events import Capacity, Cause, Duty, Form, ProseBlock, Reserved
 
 
 class Create(Command, tag="meeting.create"):
@@ -17,6 +17,8 @@ class Create(Command, tag="meeting.create"):
     number: str = ""  # "Phiên thứ 11"
     minutes: int = 240
     quorum: str = "ubnd-quorum"  # code of a quorum rule
+    deadline: int | None = None  # of a consultation (form "written"), UTC milliseconds
+    closes: tuple[Cause, ...] = ()  # what closes a consultation by itself
 
 
 class Edit(Command, tag="meeting.edit"):
@@ -29,6 +31,8 @@ class Edit(Command, tag="meeting.edit"):
     minutes: int | None = None
     place: str | None = None
     form: Form | None = None
+    deadline: int | None = None
+    closes: tuple[Cause, ...] | None = None
 
 
 class AddParticipant(Command, tag="meeting.add_participant"):
@@ -87,6 +91,22 @@ class Close(Command, tag="meeting.close"):
     pass
 
 
+class Send(Command, tag="meeting.send"):
+    """Sends a consultation to its members: one poll opens for each of its questions."""
+
+
+class Extend(Command, tag="meeting.extend"):
+    """Puts the deadline of a consultation off. The reason goes into the minutes."""
+
+    deadline: int
+    reason: str
+
+
+class CloseWritten(Command, tag="meeting.close_written"):
+    """Closes a consultation and counts its answers. The house asks it when the deadline has passed or all have
+    answered, where the consultation says so."""
+
+
 class HandChair(Command, tag="meeting.hand_chair"):
     """By the chair, or by the secretary when the chair cannot (a dead tablet)."""
 
@@ -127,5 +147,5 @@ class File(Command, tag="meeting.file"):
 
 MeetingCommand = (
     Create | Edit | AddParticipant | EditParticipant | RemoveParticipant | Convene | Cancel | Postpone
-    | Start | Pause | Resume | Close | HandChair | Finalise | WithdrawFinal | Sign | File
+    | Start | Pause | Resume | Close | Send | Extend | CloseWritten | HandChair | Finalise | WithdrawFinal | Sign | File
 )  # fmt: skip

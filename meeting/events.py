@@ -4,7 +4,8 @@ from typing import Literal
 
 from journal.shapes import Event, Value
 
-Form = Literal["room", "online", "mixed"]
+Form = Literal["room", "online", "mixed", "written"]  # written: opinions are asked for outside a session
+Cause = Literal["deadline", "answered"]  # what closes a consultation by itself
 Capacity = Literal["member", "substitute", "guest", "staff"]
 Duty = Literal["chair", "secretary", "presenter", "deputy"]
 
@@ -54,6 +55,8 @@ class Created(Event, tag="meeting.created"):
     locality: str  # "Lam Giang", for the date line
     notation: str  # ending of document numbers, "UBND"
     quorum: QuorumRule
+    deadline: int | None = None  # of a consultation in writing
+    closes: tuple[Cause, ...] = ()
 
 
 class Edited(Event, tag="meeting.edited"):
@@ -66,6 +69,8 @@ class Edited(Event, tag="meeting.edited"):
     minutes: int
     place: str
     form: Form
+    deadline: int | None = None
+    closes: tuple[Cause, ...] = ()
 
 
 class ParticipantAdded(Event, tag="meeting.participant_added"):
@@ -122,7 +127,24 @@ class Resumed(Event, tag="meeting.resumed"):
 
 
 class Closed(Event, tag="meeting.closed"):
-    pass
+    """`how`: of a consultation: by somebody's hand, at its deadline, or when all had answered."""
+
+    how: Literal["hand", "deadline", "answered"] | None = None
+
+
+class Sent(Event, tag="meeting.sent"):
+    """A consultation in writing went out to its members; its polls open with it."""
+
+    deadline: int
+    members: int
+
+
+class Extended(Event, tag="meeting.extended"):
+    """The deadline of a consultation was put off."""
+
+    deadline: int
+    reason: str
+    by: int
 
 
 class ChairHanded(Event, tag="meeting.chair_handed"):
@@ -157,5 +179,5 @@ class Filed(Event, tag="meeting.filed"):
 
 MeetingEvent = (
     Created | Edited | ParticipantAdded | ParticipantEdited | ParticipantRemoved | Convened | Cancelled | Postponed
-    | Started | Paused | Resumed | Closed | ChairHanded | Finalised | FinalWithdrawn | Signed | Filed
+    | Started | Paused | Resumed | Closed | Sent | Extended | ChairHanded | Finalised | FinalWithdrawn | Signed | Filed
 )  # fmt: skip

@@ -5,7 +5,7 @@ What it is not: rights (see `roles`) or secrecy (see `view`).
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 from immutables import Map
@@ -15,9 +15,12 @@ from agenda.tree import branch
 from journal.shapes import Value
 from meeting.events import QuorumRule, Reserved
 from meeting.state import MeetingState, Participant
-from voting.events import Quorum, Voter
+from voting.events import Quorum, Urn
+from voting.facts import Seated
+from voting.rule import Rule
 from voting.tally import quorum
 
+VOTERS = ("member", "substitute")
 NO_RULE = QuorumRule("none", "", 0, 1)
 
 
@@ -46,7 +49,9 @@ class Facts(Value):
 
     `now`: UTC ms, never before the last entry. `house`: the command comes from the house itself. `people`: those named
     in the command, and the sender when creating. `offset`: the meeting's UTC offset in minutes. `reserved`: what
-    finalising takes from the register. `may_create`: the sender may create meetings of `unit`."""
+    finalising takes from the register. `may_create`: the sender may create meetings of `unit`. `packs`: rule packs of
+    the host unit, by code. `urn`: a fresh key, where a secret poll is to be opened. `private`: pages come
+    encrypted, or it is a demo."""
 
     now: int
     person: str | None = None
@@ -56,6 +61,9 @@ class Facts(Value):
     offset: int = 420
     reserved: Reserved | None = None
     may_create: bool = False
+    packs: Mapping[str, Rule] = msgspec.field(default_factory=dict)
+    urn: Urn | None = None
+    private: bool = True
 
 
 def actor_of(state: MeetingState, person: str | None) -> Participant | None:
@@ -100,9 +108,16 @@ def quorum_now(state: MeetingState) -> Quorum:
     return present_now(state.participants, state.agenda.attendance, rule).quorum
 
 
-def electorate(state: MeetingState) -> tuple[Voter, ...]:
-    """Who may vote now: members who are checked in."""
-    return tuple(Voter(p.id, p.name, p.position) for p in members(state) if state.agenda.here(p.id) is not None)
+def seated(state: MeetingState) -> tuple[Seated, ...]:
+    """Members in office and substitutes, with how they are here now."""
+    return tuple(_seated(state, one) for _, one in sorted(state.participants.items()) if one.capacity in VOTERS)
+
+
+def _seated(state: MeetingState, one: Participant) -> Seated:
+    here = state.agenda.here(one.id)
+    mode = here.mode if here is not None else None
+    capacity: Literal["member", "substitute"] = "member" if one.capacity == "member" else "substitute"
+    return Seated(one.id, one.name, one.position, capacity, mode, one.replaces)
 
 
 def partner_in(state: MeetingState, participant: Participant) -> int | None:

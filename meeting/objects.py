@@ -5,7 +5,8 @@ audience may see, so a field that an audience may not see is absent or None for 
 
 Keys: `meeting`, `quorum`, `stage`, `floor`, `record`, `item/{id}`, `person/{participant}`, `paper/{id}`, `motion/{id}`,
 `poll/{id}`, `request/{participant}`, `voted/{poll}/{participant}`, `ballot/{poll}/{participant}`,
-`ink/{version}/{page}/{mark}`; and personal ones in `mine`: `me`, `me/request`, `me/ballot/{poll}`.
+`opinion/{participant}`, `ink/{version}/{page}/{mark}`; and personal ones in `mine`: `me`, `me/request`,
+`me/ballot/{poll}`, `me/opinion`.
 All times are UTC milliseconds; pages count from 1.
 """
 
@@ -14,9 +15,11 @@ from typing import Literal, dataclass_transform
 import msgspec
 
 from agenda.events import Mode
-from meeting.events import Capacity, Duty, Form
+from meeting.events import Capacity, Cause, Duty, Form
 from papers.events import Tool
-from voting.events import Choice, Quorum, Reasoning, Rule, Totals
+from voting.events import By, Quorum, Reasoning, Totals, Urn
+from voting.method import Method, Outcome
+from voting.rule import Choice, Rule
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
@@ -50,6 +53,9 @@ class MeetingObject(Object):
     chair: str | None  # name of whoever chairs now
     chair_position: str | None
     secretary: str | None
+    deadline: int | None = None  # of a consultation in writing
+    closes: tuple[Cause, ...] = ()  # what closes it by itself
+    how: Literal["hand", "deadline", "answered"] | None = None  # it was closed
 
 
 class QuorumObject(Object):
@@ -175,13 +181,18 @@ class MotionObject(Object):
     poll: int | None
     opened: bool
     needed: int  # yes votes needed, as of now (members base); 0 where it depends on ballots
+    method: Method
+    out: bool  # somebody wants it voted on its own
+    follows: int | None  # the poll whose second round it is
 
 
-PollState = Literal["open", "closed", "void"]
+PollState = Literal["open", "paused", "counting", "tied", "closed", "void"]
 
 
 class PollObject(Object):
-    """`poll/{id}`: follows its item. While open only how many have voted; totals and reasoning once closed."""
+    """`poll/{id}`: follows its item. While open only how many have voted (nothing, or the figures, where the rule says
+    so); totals, reasoning and outcome once closed, or `carried` alone where the rule publishes the verdict only.
+    Totals and shares are in units: 1/`unit` of a vote."""
 
     id: int
     motion: int
@@ -193,13 +204,45 @@ class PollObject(Object):
     closed_at: int | None
     entitled: int
     members: int
-    voted: int
+    voted: int | None
     needed: int
     quorum: Quorum
     override: str | None
     void_reason: str | None
     totals: Totals | None
     reasoning: Reasoning | None
+    carried: bool | None
+    method: Method
+    by: By
+    unit: int
+    bloc: tuple[int, ...]
+    urn: Urn | None
+    outcome: Outcome | None
+    root: str | None  # of the receipts of a secret poll
+
+
+class UrnObject(Object):
+    """`urn/{poll}`: the receipts of a secret poll that was counted, sorted. Staff and members."""
+
+    poll: int
+    receipts: tuple[str, ...]
+
+
+class VoterObject(Object):
+    """`voter/{participant}`: a vote that does not weigh 1, or that a proxy casts. Staff and members."""
+
+    participant: int
+    p: int
+    q: int
+    holder: int | None
+
+
+class RecusalObject(Object):
+    """`recusal/{item}/{participant}`: takes no part in votes under this item. Staff and members."""
+
+    item: int
+    participant: int
+    name: str
 
 
 class VotedObject(Object):
@@ -214,13 +257,33 @@ class VotedObject(Object):
 
 
 class BallotObject(Object):
-    """`ballot/{poll}/{participant}`: a named ballot after closing, for staff and members."""
+    """`ballot/{poll}/{participant}`: a named ballot after closing, for staff and members. `by`: the holder who cast it
+    by proxy."""
 
     poll: int
     participant: int
     name: str
-    choice: Choice
+    choice: Choice | None
     text: str
+    marks: tuple[int, ...]
+    weight: int
+    by: int | None
+
+
+class OpinionObject(Object):
+    """`opinion/{participant}`, `me/opinion`: how far a member is with a consultation in writing, never with what
+    answer. Staff while it is open; members afterwards, where the rule publishes ballots. `late`: after the deadline.
+    `current`: the signature is of the answers as they stand."""
+
+    participant: int
+    name: str
+    answered: int  # questions
+    asked: int
+    at: int | None  # of the last answer
+    late: bool
+    signed_at: int | None
+    sha256: str | None  # of the signed file
+    current: bool
 
 
 class InkObject(Object):
@@ -273,19 +336,26 @@ class MeObject(Object):
 
 
 class OwnBallotObject(Object):
-    """`me/ballot/{poll}`: this person's entitlement and ballot in a poll that is, or was, open to them."""
+    """`me/ballot/{poll}`: this person's entitlement and ballot in a poll that is, or was, open to them;
+    `me/proxy/{poll}/{voter}`: the ballot they cast for a member whose proxy they hold."""
 
     poll: int
     entitled: bool
-    reason: str | None  # code why not: "voting.not_a_member", "voting.not_checked_in"
+    reason: str | None  # code why not: "voting.not_a_member", "voting.not_checked_in", "voting.recused", ...
     choice: Choice | None
     text: str
     at: int | None  # when the ballot was received
+    marks: tuple[int, ...]
+    receipt: str | None  # of a sealed ballot
+    voter: int
+    name: str
+    weight: int
 
 
 AnyObject = (
     MeetingObject | QuorumObject | ItemObject | PersonObject | PaperObject | StageObject | FloorObject | RequestObject
-    | MotionObject | PollObject | VotedObject | BallotObject | InkObject | RecordObject | MeObject | OwnBallotObject
+    | MotionObject | PollObject | UrnObject | VoterObject | RecusalObject | VotedObject | BallotObject | InkObject
+    | RecordObject | MeObject | OwnBallotObject | OpinionObject
 )  # fmt: skip
 
 OBJECTS: dict[str, type[Object]] = {
@@ -299,11 +369,17 @@ OBJECTS: dict[str, type[Object]] = {
     "paper": PaperObject,
     "motion": MotionObject,
     "poll": PollObject,
+    "urn": UrnObject,
+    "voter": VoterObject,
+    "recusal": RecusalObject,
     "request": RequestObject,
     "voted": VotedObject,
     "ballot": BallotObject,
+    "opinion": OpinionObject,
     "ink": InkObject,
     "me": MeObject,
     "me/request": RequestObject,
     "me/ballot": OwnBallotObject,
+    "me/proxy": OwnBallotObject,
+    "me/opinion": OpinionObject,
 }

@@ -14,15 +14,14 @@ from agenda.facts import AgendaFacts, Subject
 from agenda.rules_items import ending
 from journal.shapes import Decision, Event
 from meeting.facts import (
+    NO_RULE,
     Facts,
     actor_of,
-    electorate,
     has_voted,
     invited_now,
-    members,
     partner_in,
     presents_open_item,
-    quorum_now,
+    seated,
 )
 from meeting.roles import leads
 from meeting.state import MeetingState, Participant
@@ -35,6 +34,7 @@ from voting import commands as vc
 from voting import rules as voting_rules
 from voting.commands import VotingCommand
 from voting.facts import VotingFacts
+from voting.rule import Share
 
 
 def agenda(state: MeetingState, command: AgendaCommand, facts: Facts) -> Decision:
@@ -98,7 +98,7 @@ def agenda_facts(state: MeetingState, command: AgendaCommand, facts: Facts) -> A
         subject=_subject(state, command, actor),
         presenter=Presenter(named.id, named.name, named.position) if named is not None else None,
         presenter_known=presenter is None or named is not None,
-        poll_open=state.voting.open is not None,
+        poll_open=bool(state.voting.open),
         item_in_use=isinstance(command, ac.RemoveItem) and _in_use(state, command.item),
     )
 
@@ -116,27 +116,39 @@ def _in_use(state: MeetingState, item: int) -> bool:
     return bool(papers_on_it) or any(motion.item == item for motion in state.voting.motions.values())
 
 
+_NEEDS_PEOPLE = vc.Open | vc.OpenTogether | vc.OpenBloc | vc.GiveProxy | vc.SetWeight | vc.Recuse
+
+
 def voting_facts(state: MeetingState, command: VotingCommand, facts: Facts) -> VotingFacts:
-    """What voting is told. Only opening needs electorate and quorum."""
+    """What voting is told. Only opening, and what concerns voters, needs to know who they are."""
     actor = actor_of(state, facts.person)
-    base = VotingFacts(
+    item = command.item if isinstance(command, vc.AddMotion | vc.Recuse) else None
+    rule = state.frame.quorum if state.frame is not None else NO_RULE
+    return VotingFacts(
         actor=actor.id if actor is not None else None,
+        leads=_leads(state, actor),
         actor_is_member=actor is not None and actor.capacity == "member",
         new_id=state.next_id,
-        item_known=not isinstance(command, vc.AddMotion) or command.item in state.agenda.items,
+        item_known=item is None or item in state.agenda.items,
         open_item=state.agenda.open,
-    )
-    if not isinstance(command, vc.Open):
-        return base
-    return VotingFacts(
-        actor=base.actor,
-        actor_is_member=base.actor_is_member,
-        new_id=base.new_id,
-        open_item=base.open_item,
-        electorate=electorate(state),
-        members=len(members(state)),
-        quorum=quorum_now(state),
+        people=seated(state) if isinstance(command, _NEEDS_PEOPLE) else (),
+        quorum=Share(rule.p, rule.q),
         chair=state.chair,
+        packs=facts.packs,
+        urn=facts.urn,
+        private=facts.private,
+    )
+
+
+def written_facts(state: MeetingState, facts: Facts) -> VotingFacts:
+    """What voting is told when the questions of a consultation open or close together."""
+    rule = state.frame.quorum if state.frame is not None else NO_RULE
+    return VotingFacts(
+        new_id=state.next_id,
+        people=seated(state),
+        quorum=Share(rule.p, rule.q),
+        chair=state.chair,
+        packs=facts.packs,
     )
 
 

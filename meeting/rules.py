@@ -15,7 +15,7 @@ from typing import cast, get_args
 from agenda.commands import AgendaCommand
 from journal.shapes import Command, Decision, Event, Refusal, wire_name
 from meeting import commands as cmd
-from meeting import rooms, rules_frame, rules_people, rules_record, rules_session
+from meeting import rooms, rules_frame, rules_people, rules_record, rules_session, rules_written
 from meeting.commands import MeetingCommand
 from meeting.facts import Facts
 from meeting.roles import check, roles_for
@@ -30,6 +30,7 @@ _PAPERS: frozenset[type[Command]] = frozenset(get_args(PapersCommand))
 _FRAME = (cmd.Create, cmd.Edit, cmd.Cancel, cmd.Postpone, cmd.Convene)
 _PEOPLE = (cmd.AddParticipant, cmd.EditParticipant, cmd.RemoveParticipant, cmd.HandChair)
 _SESSION = (cmd.Start, cmd.Pause, cmd.Resume, cmd.Close)
+_WRITTEN = (cmd.Send, cmd.Extend, cmd.CloseWritten)
 
 
 def decide(state: MeetingState, command: Command, facts: Facts) -> Decision:
@@ -40,6 +41,7 @@ def decide(state: MeetingState, command: Command, facts: Facts) -> Decision:
     if isinstance(command, cmd.Create) and state.frame is not None:
         raise Refusal("meeting.already_created")
     check(name, _roles(state, facts, name), state.phase)
+    rules_written.check_form(state, command, facts)
     if state.record.final is not None and not isinstance(command, cmd.WithdrawFinal | cmd.Sign | cmd.File):
         raise Refusal("meeting.record_final", cmd=name)
     return _route(state, command, facts)
@@ -70,6 +72,8 @@ def _own(state: MeetingState, command: MeetingCommand, facts: Facts) -> tuple[Ev
         return rules_people.decide(state, command, facts)
     if isinstance(command, _SESSION):
         return rules_session.decide(state, command)
+    if isinstance(command, _WRITTEN):
+        return rules_written.decide(state, command, facts)
     if isinstance(command, _FRAME):
         return rules_frame.decide(state, command, facts)
     return rules_record.decide(state, command, facts)

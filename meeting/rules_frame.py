@@ -5,6 +5,7 @@ Rules
 - The host unit's names, the UTC offset and the quorum rule are copied in; nothing later looks them up.
 - Convening needs a chair; from then on participants see the meeting. A cancelled meeting is over.
 - A postponement stands until another time is set or the session starts.
+- Only a consultation in writing has a deadline, and it stays one: a session never becomes one, nor the other way round.
 """
 
 from typing import assert_never
@@ -61,6 +62,18 @@ def _time(at: int) -> int:
     return number("starts_at", at, 0, LATEST)
 
 
+def deadline_of(at: int | None) -> int | None:
+    """A deadline that somebody set."""
+    return None if at is None else number("deadline", at, 0, LATEST)
+
+
+def _check_form(form: str, before: str, *, due: bool) -> None:
+    if (form == "written") != (before == "written"):
+        raise Refusal("meeting.form_fixed")
+    if due and form != "written":
+        raise Refusal("meeting.only_for_written", cmd="meeting.edit")
+
+
 def _quorum(code: str) -> QuorumRule:
     pack = QUORUMS.get(code)
     if pack is None:
@@ -78,6 +91,7 @@ def _create(state: MeetingState, command: cmd.Create, facts: Facts) -> tuple[Eve
 
 
 def _created(command: cmd.Create, unit: UnitFact, offset: int) -> Event:
+    _check_form(command.form, command.form, due=command.deadline is not None or bool(command.closes))
     return ev.Created(
         title=needed_text("title", command.title),
         type=_type(command.type),
@@ -93,6 +107,8 @@ def _created(command: cmd.Create, unit: UnitFact, offset: int) -> Event:
         locality=unit.locality,
         notation=unit.notation,
         quorum=_quorum(command.quorum),
+        deadline=deadline_of(command.deadline),
+        closes=tuple(dict.fromkeys(command.closes)),
     )
 
 
@@ -112,6 +128,8 @@ def _secretary(state: MeetingState, creator: PersonFact) -> Event:
 
 
 def _edit(frame: Frame, command: cmd.Edit) -> Event:
+    due = command.deadline is not None or bool(command.closes)
+    _check_form(frame.form if command.form is None else command.form, frame.form, due=due)
     return ev.Edited(
         title=frame.title if command.title is None else needed_text("title", command.title),
         type=frame.type if command.type is None else _type(command.type),
@@ -120,4 +138,6 @@ def _edit(frame: Frame, command: cmd.Edit) -> Event:
         minutes=frame.minutes if command.minutes is None else number("minutes", command.minutes, 1, 7 * 24 * 60),
         place=frame.place if command.place is None else text("place", command.place),
         form=frame.form if command.form is None else command.form,
+        deadline=frame.deadline if command.deadline is None else deadline_of(command.deadline),
+        closes=frame.closes if command.closes is None else tuple(dict.fromkeys(command.closes)),
     )

@@ -1,6 +1,7 @@
 """Who takes part, in what capacity and with which duties; and who chairs.
 
 Rules
+- A consultation in writing asks members; besides them only staff takes part.
 - A person takes part once. Names and positions are copied from the register.
 - One chair at a time, who must be a member; nobody is chair and secretary at once; there is always a secretary.
 - A guest is invited to items of this meeting (perhaps none yet); only guests have items.
@@ -121,6 +122,8 @@ def _check_session(state: MeetingState, old: Participant | None, wanted: Partici
 
 def _check(state: MeetingState, wanted: Participant) -> None:
     """Whether somebody may take part like this."""
+    if state.frame is not None and state.frame.form == "written" and wanted.capacity not in ("member", "staff"):
+        raise Refusal("meeting.not_asked", participant=wanted.id)
     _check_duties(state, wanted)
     _check_items(state, wanted)
     _check_replaces(state, wanted)

@@ -36,8 +36,8 @@ def decide(state: MeetingState, command: SessionCommand) -> tuple[Event, ...]:
 
 
 def _no_poll(state: MeetingState) -> None:
-    if state.voting.open is not None:
-        raise Refusal("meeting.poll_open", poll=state.voting.open)
+    if state.voting.open:
+        raise Refusal("meeting.poll_open", poll=state.voting.open[0])
 
 
 def _start(state: MeetingState, command: cmd.Start) -> Event:

@@ -25,7 +25,7 @@ from journal.entry import GENESIS, Entry, entry_hash, read_header
 from journal.shapes import Event, State
 from meeting import events as ev
 from meeting import record_state
-from meeting.events import Capacity, Duty, Form, MeetingEvent, QuorumRule
+from meeting.events import Capacity, Cause, Duty, Form, MeetingEvent, QuorumRule
 from meeting.record_state import Final as Final
 from meeting.record_state import RecordEvent
 from meeting.record_state import RecordState as RecordState
@@ -56,6 +56,8 @@ class Frame(State):
     locality: str
     notation: str
     quorum: QuorumRule
+    deadline: int | None = None
+    closes: tuple[Cause, ...] = ()
 
 
 class Participant(State):
@@ -83,6 +85,8 @@ class Session(State):
     pauses: tuple[tuple[int, int], ...] = ()
     postponed: str | None = None
     cancelled: str | None = None
+    how: Literal["hand", "deadline", "answered"] | None = None  # a consultation was closed
+    asked_at: int | None = None  # it was sent, or its deadline put off
 
     def paused_ms(self, since: int = 0) -> int:
         """Total length of the ended pauses that began at `since` or later."""
@@ -153,7 +157,9 @@ def _papers(state: MeetingState, event: Event, at: int) -> MeetingState:
 
 FrameEvent = ev.Created | ev.Edited
 PeopleEvent = ev.ParticipantAdded | ev.ParticipantEdited | ev.ParticipantRemoved | ev.ChairHanded
-SessionEvent = ev.Convened | ev.Cancelled | ev.Postponed | ev.Started | ev.Paused | ev.Resumed | ev.Closed
+SessionEvent = (
+    ev.Convened | ev.Cancelled | ev.Postponed | ev.Started | ev.Paused | ev.Resumed | ev.Closed | ev.Sent | ev.Extended
+)  # fmt: skip
 
 
 def _meeting(state: MeetingState, event: Event, at: int) -> MeetingState:
@@ -240,7 +246,11 @@ def _session(state: MeetingState, event: SessionEvent, at: int) -> MeetingState:
         case ev.Resumed():
             return replace(state, phase="running", session=_resumed(session, at))
         case ev.Closed():
-            return replace(state, phase="closed", session=replace(_resumed(session, at), closed_at=at))
+            return replace(state, phase="closed", session=replace(_resumed(session, at), closed_at=at, how=event.how))
+        case ev.Sent():
+            return replace(state, phase="running", session=replace(session, convened_at=at, started_at=at, asked_at=at))
+        case ev.Extended():
+            return replace(state, frame=_framed(state, deadline=event.deadline), session=replace(session, asked_at=at))
         case _:
             assert_never(event)
 

@@ -20,6 +20,7 @@ Rules
 - The queue and the floor are there while the session is; who still waited when it closed is for the minutes.
 - A recalled paper is a tombstone: nobody reads its pages. Earlier versions of a paper stay readable.
 - Shared ink is seen where its paper may be seen: of the open item, or of what is presented.
+- A member's signed opinion: that member; once closed also staff and members, where every question publishes ballots.
 - The record, from closing on: staff and members, never guests or the screen.
 - What concerns one person (`mine`) goes to that person only.
 """
@@ -34,6 +35,7 @@ from meeting.roles import leads, participant_roles
 from meeting.rules_record import next_signer
 from meeting.state import MeetingState
 from meeting.views.once import Once
+from meeting.views.opinions import published as published
 from meeting.views.own import own, own_after
 from meeting.views.parts import eyes_of
 from meeting.views.projector import Projector as Projector
@@ -129,6 +131,14 @@ def may_signal(state: MeetingState, person: str | None, signal: Mapping[str, Any
 def may_prepare(state: MeetingState, person: str | None) -> bool:
     """May this person upload papers and change the content? Secretaries and the chair, until the session ends."""
     return audience_of(state, person) == "staff" and state.phase not in ("closed", "cancelled")
+
+
+def may_read_opinion(state: MeetingState, person: str | None, participant: int) -> bool:
+    """May this person have the signed opinion of a participant in a consultation?"""
+    actor = actor_of(state, person)
+    if actor is not None and actor.id == participant:
+        return audience_of(state, person) != "none"
+    return audience_of(state, person) in ("staff", "members") and published(state)
 
 
 def may_write_record(state: MeetingState, person: str | None) -> bool:

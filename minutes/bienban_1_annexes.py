@@ -1,5 +1,6 @@
 """Template bienban-1: the annexes with the long tables. Frozen once published.
 
+Wordings from 2 on make the tables of votes themselves; what stands here of votes is wording 1's.
 An annex is {"name", "title", "tables": [{"cols": widths in fr or mm, "align", "head", "rows"}]}; cells are texts.
 """
 
@@ -23,7 +24,7 @@ def annexes(doc: MinutesDoc, words: ModuleType) -> list[dict[str, Any]]:
     """People, votes by name, papers; an annex with nothing in it is left out, and the rest are numbered."""
     found = [
         ("DANH SÁCH NGƯỜI THAM DỰ", [_people(doc, words)]),
-        ("KẾT QUẢ BIỂU QUYẾT THEO TỪNG THÀNH VIÊN", _votes(doc)),
+        _votes_of(doc, words),
         ("TÀI LIỆU CỦA PHIÊN HỌP", _papers(doc)),
     ]
     kept = [(title, tables) for title, tables in found if tables]
@@ -31,6 +32,12 @@ def annexes(doc: MinutesDoc, words: ModuleType) -> list[dict[str, Any]]:
         {"name": f"Phụ lục {roman}", "title": title, "tables": tables}
         for roman, (title, tables) in zip(("I", "II", "III"), kept, strict=False)
     ]
+
+
+def _votes_of(doc: MinutesDoc, words: ModuleType) -> tuple[str, list[Table]]:
+    if hasattr(words, "vote_tables"):
+        return words.votes_title(), words.vote_tables(doc)
+    return "KẾT QUẢ BIỂU QUYẾT THEO TỪNG THÀNH VIÊN", _votes(doc)
 
 
 def _people(doc: MinutesDoc, words: ModuleType) -> Table:
@@ -59,7 +66,7 @@ def _votes(doc: MinutesDoc) -> list[Table]:
 
 def _vote_table(doc: MinutesDoc, votes: list[Vote], first: int) -> Table:
     members = [p for p in doc.attendees if p.capacity == "member"]
-    cast = [{b.participant: CHOICES[b.choice] for b in vote.ballots} for vote in votes]
+    cast = [{b.participant: CHOICES[b.choice] for b in vote.ballots if b.choice is not None} for vote in votes]
     numbers = {item.item: item.number for item in doc.items}
     notes = [f"({first + i}) Nội dung {numbers[v.item]}: {v.text}" for i, v in enumerate(votes)]
     return {

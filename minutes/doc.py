@@ -9,7 +9,11 @@ from typing import Literal
 from agenda.events import Mode
 from journal.shapes import Value
 from meeting.events import Capacity, Duty, Form, Reserved
-from voting.events import Choice, Quorum, Reasoning, Rule, Totals
+from minutes.written import WrittenDoc
+from voting.events import By, Quorum, Reasoning, Totals, Voter
+from voting.events import Opening as Urn
+from voting.method import QUESTION, Marks, Method, Outcome
+from voting.rule import Choice, Rule
 
 PersonId = int
 ItemState = Literal["planned", "open", "done", "postponed", "withdrawn"]
@@ -30,6 +34,7 @@ class Frame(Value):
     parent_unit: str = ""
     locality: str = ""
     notation: str = ""
+    deadline: int | None = None  # of a consultation in writing
 
 
 class Stay(Value):
@@ -107,13 +112,28 @@ class PaperShown(Value):
 
 
 class Ballot(Value):
+    """The last ballot of a voter. `by`: the name of who cast it by proxy."""
+
     participant: PersonId
     name: str
-    choice: Choice
+    choice: Choice | None
     text: str
+    marks: Marks = ()
+    by: str | None = None
+
+
+class Recusal(Value):
+    """A member who took no part in a vote, and why."""
+
+    participant: PersonId
+    name: str
+    reason: str
 
 
 class Vote(Value):
+    """One poll. `bloc`: the texts of the motions it decided together; `voted`: how many did; `urn`: the receipts of a
+    secret one; `entered`: who entered what tellers counted; `second`: it is a further round."""
+
     poll: int
     item: int
     text: str
@@ -129,6 +149,20 @@ class Vote(Value):
     totals: Totals | None
     reasoning: Reasoning | None
     ballots: tuple[Ballot, ...]
+    voters: tuple[Voter, ...] = ()
+    method: Method = QUESTION
+    by: By = "seats"
+    unit: int = 1
+    office: int = 0
+    recused: tuple[Recusal, ...] = ()
+    bloc: tuple[str, ...] = ()
+    secret: bool = False
+    hidden: bool = False
+    voted: int = 0
+    outcome: Outcome | None = None
+    urn: Urn | None = None
+    entered: str = ""
+    second: bool = False
 
 
 class ItemDoc(Value):
@@ -163,6 +197,7 @@ class MinutesDoc(Value):
     items: tuple[ItemDoc, ...]
     prose: dict[str, str]
     reserved: Reserved | None
+    written: WrittenDoc | None = None
 
     @property
     def chair(self) -> Chairing | None:

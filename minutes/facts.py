@@ -7,7 +7,7 @@ from typing import Any
 
 from minutes.doc import ItemDoc, MinutesDoc
 from minutes.times import clock
-from minutes.words import CURRENT, WORDINGS
+from minutes.words import CURRENT, WORDINGS, written_1
 from minutes.words.parts import Fact
 
 Section = dict[str, Any]
@@ -19,7 +19,7 @@ def editor(doc: MinutesDoc, wording: int = CURRENT) -> dict[str, Any]:
     A section is {"key", "kind": "general" | "item" | "end", "facts", "prose": [keys]}; items also have "item",
     "number", "depth", "title", "state", "from", "to" ("08:55"). A fact is {"code", "label", "text", "runs"}.
     """
-    words = WORDINGS[wording]
+    words: Any = written_1 if doc.frame.form == "written" else WORDINGS[wording]
     return {
         "wording": wording,
         "title": doc.frame.title,

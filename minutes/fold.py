@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from journal.shapes import Event, Value
 from meeting import events as m
-from minutes import business, people, votes
+from minutes import business, people, votes, written
 from minutes.doc import Attendee, Frame, ItemDoc, MinutesDoc, Opening, Pause
 
 
@@ -32,7 +32,8 @@ class Notebook:
         self.final: m.Finalised | None = None
         self.people = people.People()
         self.business = business.Business()
-        self.polls: votes.Polls = {}
+        self.written = written.Written()
+        self.votes = votes.Votes()
 
 
 def fold(happened: Iterable[Happened], prose: Mapping[str, str] | None = None) -> MinutesDoc:
@@ -48,7 +49,8 @@ def _note(book: Notebook, event: Event, at: int) -> None:
     _note_phase(book, event, at)
     people.note(book.people, event, at)
     business.note(book.business, book.people, event, at)
-    votes.note(book.polls, event, at)
+    written.note(book.written, event, at)
+    votes.note(book.votes, book.people, event, at)
 
 
 def _note_frame(book: Notebook, event: Event) -> None:
@@ -104,6 +106,7 @@ def _doc(book: Notebook, draft: dict[str, str]) -> MinutesDoc:
         items=_items(book),
         prose={block.key: block.text for block in final.prose} if final else draft,
         reserved=final.reserved if final else None,
+        written=written.doc(book.written, book.frame.deadline) if book.frame.form == "written" else None,
     )
 
 
@@ -126,7 +129,7 @@ def _items(book: Notebook) -> tuple[ItemDoc, ...]:
             finished_at=span[1],
             speeches=tuple(item.speeches),
             papers=business.papers_of(book.business, item.item),
-            votes=votes.votes_of(book.polls, item.item),
+            votes=votes.votes_of(book.votes, item.item),
         )
         for item, number, depth in business.walk(book.business)
         for span in (business.span(book.business, item.item),)

@@ -1,82 +1,93 @@
 """Counting and deciding, on integers only.
 
-What it is: the arithmetic of quorum and majority; the same functions serve the live result and the recount by `verify`.
-What it is not: a law book; shares, base and tie rule come as data (see `packs`).
+What it is: the one door to the arithmetic; the same functions serve the live result and the recount from the journal.
+What it is not: the arithmetic itself (shares and bases in `shares`, each kind of ballot in `methods`).
 
-Rules (a share is p/q; nothing is ever rounded or divided with a remainder lost)
-- quorum: q*present >= p*members.
-- majority "more": q*yes > p*base; "at_least": q*yes >= p*base. Nothing carries without a single yes.
-- base: "members" = in office; "present" = entitled when the poll opened; "cast" = ballots received;
-  "valid" = ballots for or against.
-- Tie means as many for as against, at least one each, whatever the base, where the majority is not already reached. If
-  the rule says so, the chair's own ballot then decides; a chair who took no side decides nothing and it is not carried.
+Rules
+- A result is a function of rule, method, papers and sizes. The order of papers never matters, nor whether equal ones
+  come as one or as many.
+- Everything is in units of weight, on both sides of every share; `shares` says why none exceeds 1.
+- Silence counts as yes only for questions: nobody can have marked an option by saying nothing.
 """
 
 from collections.abc import Iterable
 from typing import assert_never
 
-from voting.events import Choice, Quorum, Reasoning, Rule, Totals
+from journal.shapes import Value
+from voting.events import Paper, Reasoning, Totals
+from voting.method import Method, Outcome
+from voting.methods.each import decide_each
+from voting.methods.options import decide_marks
+from voting.methods.question import casting, tied, totals_of, verdict
+from voting.methods.score import decide_score
+from voting.methods.stv import decide_ranked
+from voting.rule import Choice, Rule
+from voting.shares import Sizes, base_of, left_out, needed, quorum, share_at_least, share_more
+
+__all__ = [
+    "Result",
+    "Sizes",
+    "base_of",
+    "casting",
+    "needed",
+    "quorum",
+    "result",
+    "share_at_least",
+    "share_more",
+    "tied",
+    "verdict",
+]
 
 
-def share_at_least(p: int, q: int, base: int) -> int:
-    """The smallest whole n with q*n >= p*base."""
-    return -(-p * base // q)
+class Result(Value):
+    """What a poll came to. `outcome`: of other kinds than questions."""
+
+    totals: Totals
+    reasoning: Reasoning
+    outcome: Outcome | None = None
 
 
-def share_more(p: int, q: int, base: int) -> int:
-    """The smallest whole n with q*n > p*base."""
-    return p * base // q + 1
+def result(
+    rule: Rule,
+    method: Method,
+    papers: Iterable[Paper],
+    sizes: Sizes,
+    *,
+    invalid: int = 0,
+    chair: Choice | None = None,
+) -> Result:
+    """Counts and decides a poll.
+
+    `papers`: valid ballots, of a question their `choice`, of other kinds their `marks`, which have passed
+    `methods.check.check_marks`; `invalid`: weight of those that were no good; `chair`: the chair's own ballot, where it
+    is known."""
+    if method.kind == "question":
+        totals = totals_of(rule, papers, sizes, invalid)
+        return Result(totals, verdict(rule, totals, chair, sizes.present))
+    ballots = tuple(papers)
+    totals = _marked(ballots, sizes, invalid)
+    return Result(totals, *_decide(rule, method, ballots, totals, sizes))
 
 
-def needed(base: int, rule: Rule) -> int:
-    """The smallest number of "yes" that carries."""
-    if rule.majority == "more":
-        return share_more(rule.p, rule.q, base)
-    return max(1, share_at_least(rule.p, rule.q, base))
+def _marked(papers: tuple[Paper, ...], sizes: Sizes, invalid: int) -> Totals:
+    marked = sum(paper.count for paper in papers)
+    missing, absent = left_out(sizes, marked + invalid)
+    return Totals(missing=missing, absent=absent, marked=marked, invalid=invalid)
 
 
-def quorum(present: int, members: int, p: int, q: int) -> Quorum:
-    """Whether `present` of `members` make a quorum of p/q."""
-    return Quorum(present, share_at_least(p, q, members), members, members > 0 and q * present >= p * members)
-
-
-def count(choices: Iterable[Choice], entitled: int, members: int) -> Totals:
-    """The totals of the ballots of `entitled` voters among `members` in office."""
-    cast = list(choices)
-    return Totals(
-        yes=cast.count("yes"),
-        no=cast.count("no"),
-        abstain=cast.count("abstain"),
-        other=cast.count("other"),
-        missing=entitled - len(cast),
-        absent=members - entitled,
-    )
-
-
-def base_of(rule: Rule, totals: Totals) -> int:
-    """The number that the share is taken of."""
-    cast = totals.yes + totals.no + totals.abstain + totals.other
-    match rule.base:
-        case "members":
-            return cast + totals.missing + totals.absent
-        case "present":
-            return cast + totals.missing
-        case "cast":
-            return cast
-        case "valid":
-            return totals.yes + totals.no
+def _decide(
+    rule: Rule, method: Method, papers: tuple[Paper, ...], totals: Totals, sizes: Sizes
+) -> tuple[Reasoning, Outcome]:
+    match method.kind:
+        case "options" | "approval":
+            return decide_marks(rule, method, papers, totals, sizes)
+        case "each":
+            return decide_each(rule, method, papers, totals, sizes)
+        case "score":
+            return decide_score(rule, method, papers, totals)
+        case "ranked":
+            return decide_ranked(rule, method, papers)
+        case "question":
+            raise AssertionError("a question has no options")
         case _:
-            assert_never(rule.base)
-
-
-def verdict(rule: Rule, totals: Totals, chair_choice: Choice | None) -> Reasoning:
-    """Carried or not, and why. The chair's choice is told only where it decided."""
-    base = base_of(rule, totals)
-    need = needed(base, rule)
-    if totals.yes >= need:
-        return Reasoning(base, need, totals.yes, True, "majority")
-    if totals.yes != totals.no or totals.yes == 0:
-        return Reasoning(base, need, totals.yes, False, "majority")
-    if rule.tie == "chair_decides" and chair_choice in ("yes", "no"):
-        return Reasoning(base, need, totals.yes, chair_choice == "yes", "chair", chair_choice)
-    return Reasoning(base, need, totals.yes, False, "tie")
+            assert_never(method.kind)

@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 const web = dirname(fileURLToPath(import.meta.url));
 
-/** What is loaded together: with the first page, right behind it, with the consoles of chair and secretary, with the projector. */
-export const AREAS = { first: ['common', 'delegate', 'reader'], behind: ['refusal'], console: ['chair', 'secretary'], screen: ['common', 'screen'] };
+/** What is loaded together: with the first page, right behind it, with the consoles of chair and secretary, with opinions in writing, with the projector. */
+export const AREAS = { first: ['common', 'delegate', 'reader'], behind: ['refusal', 'voting'], console: ['chair', 'secretary'], written: ['written'], screen: ['common', 'screen', 'voting'] };
 
 /** The areas of one language as one object (all, or those named), and the files it came from. */
 export function merged(lang, areas = null) {

@@ -60,12 +60,11 @@ class Probe(Console):
 
     async def vote(self, meeting: str, chair: str) -> dict[str, Any]:
         clerk = await self.house.clerks.get(meeting)
-        open_poll = clerk.state.voting.open
-        if open_poll is not None:
+        for open_poll in clerk.state.voting.open:
             await self.chair(meeting, chair, "voting.void", {"poll": open_poll, "reason": "đo tốc độ"})
         motion = max(clerk.state.voting.motions)
         await self.chair(meeting, chair, "voting.open", {"motion": motion, "override": "đo tốc độ"})
-        return {"poll": clerk.state.voting.open}
+        return {"poll": clerk.state.voting.open[0]}
 
     async def chair(self, meeting: str, chair: str, name: str, args: dict[str, Any]) -> None:
         clerk = await self.house.clerks.get(meeting)

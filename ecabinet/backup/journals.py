@@ -117,7 +117,8 @@ def followed(meeting: str, rows: Rows) -> tuple[Head, MeetingState | None]:
 
 def state_hash(state: MeetingState) -> str:
     """SHA-256 of everything that follows from a journal. Of one release: another may know more of a meeting."""
-    return hashlib.sha256(msgspec.json.encode(state, order="sorted", enc_hook=in_order)).hexdigest()
+    plain = msgspec.to_builtins(state, str_keys=True, order="sorted", enc_hook=in_order)
+    return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
 
 
 def in_order(value: object) -> object:

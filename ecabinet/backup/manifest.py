@@ -19,7 +19,8 @@ NAME, SUM = "manifest.json", "manifest.sha256"
 DATABASE = "ecabinet.db"
 FILES = "files"
 # What of a data folder belongs into a backup besides database and files. Not `lock`, not `reserve`, not what is made
-# again (`pages`, `typeset`); a list of what is in, so that a secret added later does not slip in unseen.
+# again (`pages`, `typeset`), and never the keys of secret polls (`urns`); a list of what is in, so that a secret added
+# later does not slip in unseen.
 BESIDES = ("secret", "demo", "demo.json")
 FOLDERS = ("trust", "authority")
 

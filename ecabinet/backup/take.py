@@ -5,6 +5,7 @@ Rules
   grow, so every name in the copy has its bytes.
 - The database is copied through SQLite within one read transaction: one instant of all meetings, the write-ahead log
   included. (A plain copy of the file would lack what is only in the log.) The server goes on writing meanwhile.
+- Sealed ballots are left out, and their keys: a secret poll that was open at that instant is void in the copy.
 - Everything is written into a hidden folder beside the target, read back and checked, and renamed at the very end: a
   backup is there whole or not at all.
 """
@@ -144,6 +145,7 @@ def copy_database(source: Path, target: Path, say: Say) -> dict[str, tuple[int, 
         ends = journals.ends(old)  # the first question fixes the instant, for the copy too
         old.backup(new, pages=PAGES, progress=lambda _, left, total: say(f"database: {total - left} of {total} pages"))
         new.execute("PRAGMA journal_mode=DELETE")
+        leave_out_ballots(new)
     except sqlite3.DatabaseError as failure:
         raise Damaged([f"{DATABASE}: {failure}"]) from None
     finally:
@@ -152,6 +154,13 @@ def copy_database(source: Path, target: Path, say: Say) -> dict[str, tuple[int, 
     with target.open("rb") as stream:
         settle(stream.fileno())
     return ends
+
+
+def leave_out_ballots(connection: sqlite3.Connection) -> None:
+    """No copy may outlive the urn."""
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("DELETE FROM deposit")
+    connection.commit()
 
 
 def examined(path: Path, say: Say) -> journals.Found:

@@ -16,7 +16,7 @@ Rules:
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -33,15 +33,21 @@ from ecabinet.db.database import Database
 from ecabinet.ids import now
 from ecabinet.logs import bug
 from ecabinet.metrics import FIGURES
-from journal.shapes import Refusal
+from journal.shapes import Event, Refusal
 from meeting.card import Card, Participation, card, participations
 from meeting.state import empty, fold
 
 MOST_COMMANDS = 1000
 
 
+def nobody(_clerk: "Clerk", _events: Sequence[Event]) -> None:
+    """Nobody is told."""
+
+
 class Clerk:
-    """`do` for commands (`ask` for who takes the answer by a call); `hall` for seats; `state` as last committed."""
+    """`do` for commands (`ask` for who takes the answer by a call); `hall` for seats; `state` as last committed.
+
+    `heard` is told what was committed, after everybody else; it must not raise."""
 
     def __init__(self, meeting: str, db: Database, source: FactSource, numbers: Numbers) -> None:
         self.meeting = meeting
@@ -56,6 +62,7 @@ class Clerk:
         self.listed: tuple[Card | None, tuple[Participation, ...] | None] = (None, None)
         self.used_at = now()
         self.doubt = False  # a commit failed, and what is stored has not been read since
+        self.heard: Callable[[Clerk, Sequence[Event]], None] = nobody
 
     async def load(self) -> None:
         """Fold the journal: at first use, and after a commit that failed."""
@@ -158,7 +165,10 @@ class Clerk:
         turn = Turn(self.meeting, self.state, self.done, self.source, max(now(), self.state.at))
         for ask in asks:
             takes = ask.name == TAKES
-            turn.take(ask, await self.numbers.offer(turn.state, ask, turn.at, len(turn.numbers)) if takes else None)
+            taken = await self.numbers.offer(turn.state, ask, turn.at, len(turn.numbers)) if takes else None
+            turn.take(ask, taken)
+            if turn.lacks_urn(ask):  # all else is in order: the key is made now, and on the disk before the poll opens
+                turn.take_again(ask, await self.source.urn(turn.state, ask))
         return turn
 
     async def store_or_drop(self, turn: Turn) -> None:
@@ -204,6 +214,7 @@ class Clerk:
             seq=turn.state.seq,
             numbers=tuple(turn.numbers),
             outcomes=tuple(turn.outcomes),
+            emptied=tuple(turn.emptied),
         )
 
     def finish(self, turn: Turn) -> None:
@@ -219,3 +230,4 @@ class Clerk:
             ask.tell(replace(answer, mine=change) if change else answer)
         if turn.events:
             self.hall.plan(turn.events, more=bool(self.waiting))
+            self.heard(self, turn.events)

@@ -15,6 +15,7 @@ from meeting.state import MeetingState
 TRICKLES = frozenset(
     {
         "voting.ballot_cast",
+        "voting.ballot_sealed",
         "agenda.checked_in",
         "agenda.checked_out",
         "agenda.attendance_corrected",
@@ -47,11 +48,24 @@ NOBODY = frozenset(
         "agenda.floor_ended",
         "voting.motion_added",
         "voting.motion_edited",
+        "voting.motion_removed",
+        "voting.motion_taken_out",
+        "voting.motion_put_back",
+        "voting.proxy_given",
+        "voting.proxy_withdrawn",
+        "voting.weight_set",
+        "voting.member_recused",
+        "voting.recusal_ended",
+        "voting.count_entered",
+        "voting.poll_paused",
+        "voting.poll_resumed",
+        "voting.poll_ended",
+        "voting.poll_tied",
         "voting.poll_closed",
         "voting.poll_voided",
     }
 )
-ONE = frozenset({"voting.ballot_cast", "agenda.checked_in"})
+ONE = frozenset({"voting.ballot_cast", "voting.ballot_sealed", "agenda.checked_in"})
 # Nobody stands in another audience for any of these.
 KEEP_AUDIENCES = TRICKLES | NOBODY | {"voting.poll_opened"}
 
@@ -74,10 +88,10 @@ def reach(state: MeetingState, events: Sequence[Event]) -> Reach:
     audiences = False
     for event in events:
         kind = wire_name(type(event))
-        person = person_of(state, event) if kind in ONE else None
-        if person is not None:
+        persons = persons_of(state, event) if kind in ONE else ()
+        for person in persons:
             people.setdefault(person, []).append(event)
-        elif kind not in NOBODY and kind not in ONE:
+        if kind not in NOBODY and kind not in ONE:
             wide.append(event)
         audiences = audiences or kind not in KEEP_AUDIENCES
     return Reach(people, wide, audiences)
@@ -88,7 +102,13 @@ def trickles(events: Sequence[Event]) -> bool:
     return all(wire_name(type(event)) in TRICKLES for event in events)
 
 
-def person_of(state: MeetingState, event: Event) -> str | None:
+def persons_of(state: MeetingState, event: Event) -> tuple[str, ...]:
+    """The participant named in the event, and who casts that participant's ballot by proxy."""
     participant = getattr(event, "participant", None)
     found = None if participant is None else state.participants.get(participant)
-    return None if found is None else found.person
+    if found is None:
+        return ()
+    poll = state.voting.polls.get(getattr(event, "poll", 0))
+    voter = poll.entitled.get(found.id) if poll is not None else None
+    holder = state.participants.get(voter.holder) if voter is not None and voter.holder is not None else None
+    return (found.person,) if holder is None else (found.person, holder.person)

@@ -1,5 +1,6 @@
 """What the house tells the rules: who is named, which unit is host, what time it is. Looked up before `decide`."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from ecabinet.clerk.ask import Ask
@@ -7,18 +8,33 @@ from ecabinet.people import People, Person
 from meeting.events import Reserved
 from meeting.facts import Facts, PersonFact, UnitFact
 from meeting.state import MeetingState
+from voting.events import Urn
+from voting.rule import Rule
 
 MAY_CREATE = frozenset({"administrator", "secretary"})
+NO_URN = "voting.no_urn"
+
+
+MakeUrn = Callable[[MeetingState, Ask], Awaitable[Urn | None]]
+
+
+async def no_urn(_state: MeetingState, _ask: Ask) -> Urn | None:
+    """Until the room of the urns says otherwise."""
+    return None
 
 
 class FactSource:
-    """Answers from the register of people in memory."""
+    """Answers from the register of people in memory. `packs`: rule packs of a unit. `urn` makes the key of a secret
+    poll that is about to open; `private`: nobody on the way can change the page that seals its ballots."""
 
     def __init__(self, people: People) -> None:
         self.people = people
         self.stopping = False  # the server goes down: people's commands are for the next one
+        self.packs: Callable[[str], Mapping[str, Rule]] = lambda unit: {}
+        self.urn: MakeUrn = no_urn
+        self.private = True
 
-    def facts(self, state: MeetingState, ask: Ask, at: int, reserved: Reserved | None) -> Facts:
+    def facts(self, state: MeetingState, ask: Ask, at: int, reserved: Reserved | None, urn: Urn | None = None) -> Facts:
         sender = self.people.get(ask.person)
         creating = state.seq == 0 and sender is not None
         return Facts(
@@ -29,6 +45,9 @@ class FactSource:
             unit=unit_fact(sender) if creating else None,
             offset=sender.unit.offset if creating and sender is not None else 420,
             reserved=reserved,
+            packs=self.packs(state.frame.unit_id) if state.frame is not None else {},
+            urn=urn,
+            private=self.private,
             may_create=creating and sender is not None and bool(MAY_CREATE & set(sender.roles)),
         )
 

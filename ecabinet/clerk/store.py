@@ -24,6 +24,8 @@ ADD_ENTRIES = """INSERT INTO entry(meeting, seq, header, payload)
 ADD_COMMANDS = """INSERT INTO command(meeting, person, command_id, body, seq, at)
     SELECT :meeting, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
         json_extract(value, '$[3]'), json_extract(value, '$[4]') FROM json_each(:rows)"""
+# `secure_delete` is on: the bytes are overwritten, in the log too once it is cut off (see `ecabinet/urn`).
+EMPTY = "DELETE FROM deposit WHERE meeting = :meeting AND json_extract(CAST(body AS TEXT), '$.poll') = :poll"
 
 # Reading a long meeting row by row would give up the interpreter's lock with every row, and a busy loop gives it back
 # after half a millisecond: 20,000 entries would take seconds just when everybody comes back. JSON has no line ends of
@@ -81,6 +83,7 @@ class Batch(msgspec.Struct, frozen=True):
     seq: int
     numbers: tuple[Number, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    emptied: tuple[int, ...] = ()  # polls whose deposits go, those of this very batch included
 
 
 def write_batch(connection: Connection, batch: Batch) -> None:
@@ -92,6 +95,8 @@ def write_batch(connection: Connection, batch: Batch) -> None:
     if batch.deposits:
         kept = [{"meeting": batch.meeting, "seq": seq, "body": body} for seq, body in batch.deposits]
         connection.execute(insert(deposit), kept)
+    for poll in batch.emptied:
+        connection.exec_driver_sql(EMPTY, {"meeting": batch.meeting, "poll": poll})
     if batch.card is not None:
         write_card(connection, batch, batch.card)
     if batch.participations is not None:

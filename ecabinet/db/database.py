@@ -29,6 +29,10 @@ class Database:
         """Back when everything that can be read is on the disk; raises when that is not known. For after a failure."""
         await self.write(lambda connection: None)
 
+    async def cut_log(self) -> bool:
+        """Leave nothing in the write-ahead log; False when somebody reads just now. For after something was erased."""
+        return await self.writer.cut_log()
+
     async def rows(self, query: Executable | str, values: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
         """All rows of a question, read on a read-only connection."""
         statement = text(query) if isinstance(query, str) else query

@@ -12,15 +12,16 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+BUSY = 5000  # milliseconds to wait for somebody else's lock
 WRITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={BUSY}",
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
-READ_PRAGMAS = ("query_only=ON", "busy_timeout=5000", "trusted_schema=OFF")
+READ_PRAGMAS = ("query_only=ON", f"busy_timeout={BUSY}", "trusted_schema=OFF")
 
 
 def writer_engine(path: Path) -> Engine:

@@ -123,6 +123,18 @@ deposit = Table(
     Index("deposit_by_entry", "meeting", "seq"),
 )
 
+rule_pack = Table(
+    "rule_pack",
+    metadata,
+    Column("unit_id", String(12), nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # JSON of voting.rule.Rule
+    Column("by", String(12), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("unit_id", "code", "version"),
+)
+
 meeting_card = Table(
     "meeting_card",
     metadata,
@@ -145,6 +157,22 @@ participation = Table(
     Column("duties", Text, nullable=False),  # JSON
     PrimaryKeyConstraint("meeting", "person"),
     Index("participation_by_person", "person"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("person", String(12), ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("meeting", String(12), nullable=False),
+    Column("kind", String(16), nullable=False),  # "sent", "extended", "due_24h", "due_2h", "overdue", "reminder"
+    Column("about", BigInteger, nullable=False),  # the deadline it is about; of a reminder by hand: when it was asked
+    Column("at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger),
+    Column("mailed_at", BigInteger),  # for the queue of mail
+    UniqueConstraint("person", "meeting", "kind", "about"),
+    Index("notice_by_person", "person", "at"),
+    Index("notice_by_meeting", "meeting"),
 )
 
 # -- files and papers -------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from ecabinet.db.engine import BUSY
 from ecabinet.db.failures import trouble
 from ecabinet.metrics import FIGURES
 
@@ -112,6 +113,24 @@ class Writer:
         if logged != carried:
             raise RuntimeError("a reader keeps the log from being carried over")
         self.doubt = False
+
+    async def cut_log(self) -> bool:
+        """Between two transactions: carry the log over and cut it to nothing, so that bytes which were overwritten are
+        in no file any more. False when a reader needs the log just now; nobody waits for it."""
+        if self.closed:
+            return False
+        return await asyncio.get_running_loop().run_in_executor(self.thread, self.cut)
+
+    def cut(self) -> bool:
+        """In the thread."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA busy_timeout=0")
+            try:
+                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={BUSY}")
+            return not busy
 
     async def close(self) -> None:
         """Finish what waits, then take nothing more."""

@@ -31,6 +31,7 @@ def folder(path: Path) -> Iterator[Finding]:
     secret = path / "secret"
     if secret.exists() and secret.stat().st_mode & 0o077:
         yield fail("secret", "may be read by others: chmod 600")
+    yield from urns(path / "urns")
     roots = len(list((path / "trust").glob("*.pem")))
     if roots:
         yield ok("trust", f"{roots} files of root certificates")
@@ -38,6 +39,15 @@ def folder(path: Path) -> Iterator[Finding]:
         yield warn("trust", "no root certificates in trust/: `ecabinet verify` can say 'intact', not by whom")
     if data.is_demo(path):
         yield warn("demo", "the folder belongs to the demo: never for real meetings")
+
+
+def urns(path: Path) -> Iterator[Finding]:
+    """The keys of secret polls that are open."""
+    found = [one for one in path.glob("*") if one.is_file()]
+    if any(one.stat().st_mode & 0o077 for one in (path, *found) if one.exists()):
+        yield fail("urns", "keys of secret polls may be read by others: chmod 700 the folder, 600 the files")
+    elif found:
+        yield ok("urns", f"{len(found)} secret polls are open or being counted; in a backup made now they are void")
 
 
 def database(path: Path) -> Iterator[Finding]:

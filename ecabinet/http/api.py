@@ -129,7 +129,8 @@ def shown(card: dict[str, Any]) -> bool:
 
 def falls(card: dict[str, Any], when: str, at: int) -> bool:
     """`upcoming` (with what runs now), `past`, or anything."""
-    over = card["phase"] in ("closed", "cancelled") or card["starts_at"] < at - DAY
+    waits = card["form"] == "written" and card["phase"] == "running"  # a consultation lasts until it is closed
+    over = card["phase"] in ("closed", "cancelled") or (card["starts_at"] < at - DAY and not waits)
     match when:
         case "upcoming":
             return not over

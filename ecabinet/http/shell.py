@@ -19,8 +19,11 @@ ADDRESSES = (
     "/m/{meeting}",
     "/m/{meeting}/{rest:path}",
     "/documents",
+    "/rules",
+    "/written",
     "/d/{document}",
 )
+DATA = ("p", "record.pdf", "record", "view", "papers.zip", "opinion", "opinions.csv")
 
 
 class PageRoute(Route):
@@ -39,7 +42,7 @@ def wants_html(scope: Scope) -> bool:
 def is_data(path: str) -> bool:
     """Addresses below a meeting that are never a page of the client: images, downloads, the record itself."""
     parts = path.split("/")
-    return len(parts) > 3 and parts[1] == "m" and parts[3] in ("p", "record.pdf", "record", "view", "papers.zip")
+    return len(parts) > 3 and parts[1] == "m" and parts[3] in DATA
 
 
 def routes(house: House) -> list[Route]:

@@ -8,7 +8,7 @@ from ecabinet.record.typeset import Typeset
 from journal.entry import Entry, read_header
 from meeting.events import Reserved
 from minutes.fold import fold
-from minutes.layout import CURRENT, layout
+from minutes.layout import current, layout
 from minutes.words import CURRENT as WORDING
 
 
@@ -45,16 +45,17 @@ def check_typesetter(reserved: Reserved) -> None:
 
 def draft_model(entries: Sequence[Entry], prose: Mapping[str, str]) -> dict[str, Any]:
     """The document model of the minutes as they stand now: the final text once there is one, else the draft."""
-    return layout(fold(source.happened(entries), prose), CURRENT, WORDING)
+    doc = fold(source.happened(entries), prose)
+    return layout(doc, current(doc.frame.form), WORDING)
 
 
-def fixed(number: int, notation: str, date: str) -> Reserved:
+def fixed(number: int, notation: str, date: str, form: str = "room") -> Reserved:
     """What finalising writes down about the document, for the number that was taken from the register."""
     return Reserved(
         number=number,
         notation=notation,
         date=date,
-        template=CURRENT,
+        template=current(form),
         wording=WORDING,
         typesetter=fonts.typesetter(),
         fonts=fonts.hashes(),

@@ -141,9 +141,7 @@ class Record:
         if role not in ("secretary", "chair") or not await self._is_named(clerk, person, role):
             raise Refusal("record.not_your_turn")
         self.guesses.check(person, steady())
-        key = await keys.find(self.db, person, at) or await self._demo_key(person, at)
-        if key is None:
-            raise Refusal("record.no_key")
+        key = await self.key_of(person, at)
         done = state.record.signatures
         return tasks.Signing(
             entries=tuple(await self.entries(clerk)),
@@ -161,6 +159,13 @@ class Record:
         doc = await self.doc(clerk)
         named = doc.secretary if role == "secretary" else doc.chair
         return named is not None and clerk.state.by_person.get(person) == named.participant
+
+    async def key_of(self, person: str, at: int) -> keys.Key:
+        """The key that this person signs with. Refusal: `record.no_key`."""
+        key = await keys.find(self.db, person, at) or await self._demo_key(person, at)
+        if key is None:
+            raise Refusal("record.no_key")
+        return key
 
     async def _demo_key(self, person: str, at: int) -> keys.Key | None:
         """In a demo nobody has to fetch a key first."""
@@ -221,9 +226,9 @@ class Record:
                 bug("filing at start", failure)
 
 
-def reserve(_state: MeetingState, number: int, notation: str, day: str) -> Reserved:
+def reserve(state: MeetingState, number: int, notation: str, day: str) -> Reserved:
     """What the register's number is written down with: template, wording, typesetter, fonts."""
-    return build.fixed(number, notation, day)
+    return build.fixed(number, notation, day, state.frame.form if state.frame is not None else "room")
 
 
 def _folded(entries: Sequence[Entry], prose: dict[str, str]) -> MinutesDoc:

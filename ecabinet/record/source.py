@@ -4,6 +4,8 @@ Rules
 - All headers up to and including the `meeting.finalised` that stands; payloads as stored, except those of kinds the
   minutes say nothing about (strokes, page turns, the waiting list), which are absent. Nothing is re-encoded: headers
   and payloads travel as JSON strings of their exact bytes.
+- Nothing of voting is absent: proxies, weights, recusals and pauses decide who may vote and when, and are needed to
+  count again.
 - The function is pure: the same entries give the same text.
 """
 

@@ -62,6 +62,12 @@ def document(model: dict[str, Any], *, journal: str, meta: str, at: int) -> Type
     return Typeset(pdf=_pdf(compiler, at), boxes=_boxes(compiler))
 
 
+def form(model: dict[str, Any], at: int) -> Typeset:
+    """A document of its own, with nothing attached, as PDF/A-3b. `at`: UTC milliseconds, its date."""
+    compiler = _compiler(model["template"], {"data": _json(model)})
+    return Typeset(pdf=_pdf(compiler, at), boxes=_boxes(compiler))
+
+
 def _boxes(compiler: Any) -> tuple[Box, ...]:
     return msgspec.json.decode(compiler.query("<sign>", field="value"), type=tuple[Box, ...])
 

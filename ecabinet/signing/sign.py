@@ -52,7 +52,7 @@ class WrongSigner(Exception):
     """The certificate is not in the name of whoever signs."""
 
 
-class _Signer(signers.PdfSigner):
+class TimedSigner(signers.PdfSigner):
     """pyHanko's signer, with the time given instead of read from the machine."""
 
     when: datetime = datetime.min.replace(tzinfo=UTC)
@@ -71,21 +71,21 @@ def sign(task: Task) -> Signed:
 async def _sign(task: Task) -> Signed:
     key = open_key(task.p12, task.pin)
     certificate: Any = key.signing_cert
-    if _plain(certificate.subject.native.get("common_name", "")) != _plain(task.name):
+    if plain_name(certificate.subject.native.get("common_name", "")) != plain_name(task.name):
         raise WrongSigner(task.name)
     prepared = task.pdf if task.role == "chair" else prepare(task.pdf, task.boxes)
     box = next(box for box in task.boxes if box.role == task.role)
-    signer = _Signer(_metadata(task.role), key, stamp_style=stamp(task.name, task.at, task.offset, box))
+    signer = TimedSigner(_metadata(task.role), key, stamp_style=stamp(task.name, task.at, task.offset, box))
     signer.when = datetime.fromtimestamp(task.at / 1000, timezone(timedelta(minutes=task.offset)))
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(prepared))
     await signer.async_sign_pdf(writer, existing_fields_only=True, output=out)
     made = out.getvalue()
-    _check(task.pdf, made)
+    check_update(task.pdf, made)
     return Signed(pdf=made, certificate=certificate.sha256.hex())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
@@ -131,7 +131,7 @@ def rectangle(box: Box) -> tuple[int, int, int, int]:
     return (round(box.x), round(top - box.h), round(box.x + box.w), round(top))
 
 
-def _check(before: bytes, after: bytes) -> None:
+def check_update(before: bytes, after: bytes) -> None:
     """Only an update was appended, and the document still calls itself what it was typeset as."""
     if not after.startswith(before) or b"/Version" in after[len(before) :]:
         raise RuntimeError("signing changed the document")

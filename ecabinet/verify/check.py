@@ -26,7 +26,16 @@ from minutes.fold import fold
 from minutes.layout import layout
 
 # What reading a malformed file may raise. Not OSError: a missing font is our fault, not the record's.
-HOSTILE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError, pikepdf.PdfError)
+HOSTILE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    AssertionError,
+    ArithmeticError,
+    pikepdf.PdfError,
+)
 
 
 class Case:
@@ -85,11 +94,12 @@ def _journal(case: Case) -> None:
 
 
 def _votes(case: Case) -> None:
+    lines = content.lines(_known(case.content))
     try:
-        votes = recount.recount(content.lines(_known(case.content)))
+        votes = recount.recount(lines)
     except recount.Miscounted as wrong:
         raise Broken("votes", wrong.what, poll=wrong.poll, **wrong.args_) from None
-    case.note("votes", votes=votes)
+    case.note("votes", votes=votes, secret=recount.secret(lines))
 
 
 def _signers(case: Case) -> None:

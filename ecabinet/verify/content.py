@@ -58,5 +58,5 @@ def lines(content: Content) -> list[Line]:
     found: list[Line] = []
     for header, entry in zip(content.headers, content.entries, strict=True):
         if entry.payload:
-            found.append((header.seq, header.kind, json.loads(entry.payload)["body"]))
+            found.append((header.seq, header.at, header.kind, json.loads(entry.payload)["body"]))
     return found

@@ -2,6 +2,7 @@
 of ours and shown as the code itself."""
 
 from ecabinet.verify.report import Check, Report, Signature
+from ecabinet.verify.words_votes import VOTES
 from minutes.times import local
 
 LANGUAGES = ("vi", "en")
@@ -27,6 +28,8 @@ GOOD: dict[str, dict[str, str]] = {
         "signature_chair": "Chữ ký của chủ tọa hợp lệ: {who}",
         "journal": "Nhật ký phiên họp liền mạch: {entries} mục ({withheld} mục chỉ giữ mã băm)",
         "votes": "{votes} lần biểu quyết đã kiểm lại từ từng phiếu, khớp với kết quả",
+        "votes.secret": "{votes} lần biểu quyết đã kiểm lại, khớp với kết quả; {secret} lần bỏ phiếu kín chỉ kiểm được "
+        "số phiếu, mã xác nhận và kết luận",
         "signers": "Người ký đúng là thư ký ({secretary}) và chủ tọa ({chair}) trong nhật ký",
         "updates": "Sau khi dựng chỉ có hai chữ ký được thêm vào",
         "typeset": "Biên bản dựng lại từ nhật ký giống hệt tệp này; SHA-256 {sha256}",
@@ -38,6 +41,8 @@ GOOD: dict[str, dict[str, str]] = {
         "signature_chair": "The chair's signature holds: {who}",
         "journal": "The journal is unbroken: {entries} entries ({withheld} as hashes only)",
         "votes": "{votes} votes counted again from the ballots, as stated",
+        "votes.secret": "{votes} votes counted again, as stated; of {secret} secret ones only the number of ballots, "
+        "the receipts and the conclusion could be checked",
         "signers": "The signers are the journal's secretary ({secretary}) and chair ({chair})",
         "updates": "Nothing but two signatures was added after typesetting",
         "typeset": "Typeset again from the journal the record is identical; SHA-256 {sha256}",
@@ -64,7 +69,7 @@ FAULTS: dict[str, dict[str, str]] = {
         "signature_chair": "Chữ ký của chủ tọa không hợp lệ",
         "journal.no_journal": "Trong tệp không có nhật ký phiên họp",
         "journal": "Nhật ký phiên họp bị đứt ở mục {seq}",
-        "votes": "Lần biểu quyết {poll}: kiểm lại từ phiếu không khớp ({reason})",
+        "votes": "Lần biểu quyết {poll} kiểm lại không khớp: {reason}",
         "votes.unreadable": "Không đọc được các phiếu trong nhật ký",
         "signers": "Người ký không đúng với nhật ký: {journal} / {certificate}",
         "signers.fields": "Ô chữ ký không phải của thư ký và chủ tọa",
@@ -94,7 +99,7 @@ FAULTS: dict[str, dict[str, str]] = {
         "signature_chair": "The chair's signature does not hold",
         "journal.no_journal": "There is no journal inside the file",
         "journal": "The journal breaks at entry {seq}",
-        "votes": "Vote {poll}: counting the ballots again gives something else ({reason})",
+        "votes": "Vote {poll} does not hold when counted again: {reason}",
         "votes.unreadable": "The ballots in the journal cannot be read",
         "signers": "The signer is not the one in the journal: {journal} / {certificate}",
         "signers.fields": "The signature fields are not those of secretary and chair",
@@ -113,11 +118,13 @@ FAULTS: dict[str, dict[str, str]] = {
 def say(check: Check, language: str) -> str:
     """One check as a sentence."""
     if check.status == "ok":
-        pattern = GOOD[language][check.name]
+        kind = "votes.secret" if check.args.get("secret") else check.name
+        pattern = GOOD[language][kind]
     else:
         faults = FAULTS[language]
         pattern = faults.get(f"{check.name}.{check.reason}") or faults.get(check.name) or f"{check.name}.{check.reason}"
-    return pattern.format_map(_Known({**check.args, "reason": check.reason}))
+    reason = VOTES[language].get(check.reason, check.reason) if check.name == "votes" else check.reason
+    return pattern.format_map(_Known({**check.args, "reason": reason}))
 
 
 class _Known(dict[str, object]):

@@ -48,6 +48,9 @@ def _meeting_object(
         chair=chair.name if chair is not None else None,
         chair_position=chair.position if chair is not None else None,
         secretary=secretary,
+        deadline=frame.deadline,
+        closes=frame.closes,
+        how=session.how,
     )
     return "meeting", made
 

@@ -1,6 +1,6 @@
 """All sections of a view, in the order in which their keys appear."""
 
-from meeting.views import frame, items, people, polls, table
+from meeting.views import frame, items, opinions, people, polls, table, voters
 from meeting.views.parts import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -9,4 +9,6 @@ SECTIONS: tuple[Section, ...] = (
     *people.SECTIONS,
     *table.SECTIONS,
     *polls.SECTIONS,
+    *voters.SECTIONS,
+    *opinions.SECTIONS,
 )

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from minutes.words import v1
+from minutes.words import v1, v2
 
-CURRENT = 1
-WORDINGS: dict[int, ModuleType] = {1: v1}
+CURRENT = 2
+WORDINGS: dict[int, ModuleType] = {1: v1, 2: v2}

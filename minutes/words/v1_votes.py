@@ -59,6 +59,8 @@ def reasoning(vote: Vote, why: Reasoning) -> str:
             return f"{needs} Số tán thành và không tán thành ngang nhau; theo ý kiến của chủ tọa ({choice})."
         case "tie":
             return f"{needs} Số tán thành và không tán thành ngang nhau."
+        case "casting" | "none":  # not in the journals that this wording is for
+            return needs
 
 
 def _override(vote: Vote) -> Iterable[str]:

@@ -102,26 +102,17 @@ def spoil_take(change: Callable[[Answer], Answer]) -> None:
 
 def after_close(_house: House) -> None:
     """Takes ballots into a poll that is closed."""
-    from voting import rules
+    from voting import rules_ballots
 
-    open_poll = rules._open_poll
+    strict = rules_ballots.poll_of
 
-    def lax(state: Any, poll: int) -> Any:
+    def lax(state: Any, poll: int, *states: Any) -> Any:
         try:
-            return open_poll(state, poll)
+            return strict(state, poll, *states)
         except Refusal:
             return state.polls[poll]
 
-    whole = rules._cast
-
-    def cast(*args: Any) -> Any:
-        rules._open_poll = lax
-        try:
-            return whole(*args)
-        finally:
-            rules._open_poll = open_poll
-
-    rules._cast = cast
+    rules_ballots.poll_of = lax
 
 
 def signs_out(_house: House) -> None:

@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "POST /api/v1/meetings/{meeting}/commands": (401, 404, 404, 409, 409, 409),
     "GET /api/v1/people": (401, 404, 404, 404, 404, 200),
     "GET /api/v1/rules": SIGNED_IN,
+    "POST /api/v1/rules": (401, 404, 404, 404, 404, 409),
     "POST /m/{meeting}/screen-link": OF_STAFF,
     "GET /m/{meeting}/view": IN_MEETING,
     "GET /m/{meeting}/notes": PERSON_IN_MEETING,
@@ -71,6 +72,14 @@ TABLE: dict[str, tuple[int, ...]] = {
     "POST /m/{meeting}/sign": (401, 404, 404, 409, 409, 409),
     "GET /m/{meeting}/record.pdf": OF_NOBODY,
     "GET /api/v1/trust.pem": (404,) * 6,
+    "GET /api/v1/consultations": SIGNED_IN,
+    "GET /api/v1/notices": SIGNED_IN,
+    "POST /api/v1/notices": (401, 400, 404, 400, 400, 400),
+    "POST /m/{meeting}/opinion": (401, 404, 404, 409, 409, 409),
+    "GET /m/{meeting}/opinion/{participant:int}": OF_NOBODY,  # a session has none: tests/written
+    "GET /m/{meeting}/opinions.csv": OF_NOBODY,
+    "POST /m/{meeting}/remind": OF_NOBODY,
+    "POST /m/{meeting}/report": OF_NOBODY,
     "GET /api/v1/documents": SIGNED_IN,
     "GET /api/v1/documents/{document}": OF_NOBODY,
     "GET /api/v1/documents/{document}/status": OF_NOBODY,
@@ -78,7 +87,15 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /d/{document}/file": OF_NOBODY,
     "GET /d/{document}/p/{page:int}/{width:int}": OF_NOBODY,
 }
-NOT_DATA = ("/meetings", "/m/{meeting}", "/m/{meeting}/{rest:path}", "/documents", "/d/{document}")  # pages: redirects
+NOT_DATA = (
+    "/meetings",
+    "/written",
+    "/rules",
+    "/m/{meeting}",
+    "/m/{meeting}/{rest:path}",
+    "/documents",
+    "/d/{document}",
+)  # pages: redirects
 CHANGES_SESSION = ("/sign-out", "/password")
 
 
@@ -168,6 +185,7 @@ async def request(device: Device, line: str, session: Session, versions: dict[st
         "OURS": versions["OURS"],
         "THEIRS": versions["THEIRS"],
         "{page:int}": "1",
+        "{participant:int}": "2",
         "{width:int}": "800",
         "{document}": "aaaaaaaaaaaa",
         "{token}": "aaaaaaaaaaaaaaaaaaaaaa",

@@ -13,15 +13,20 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from journal.shapes import Command, Event, Refusal
+from journal.shapes import Command, Event, Refusal, wire_name
 from meeting.roles import HOUSE_ONLY, RIGHTS, roles_of
 from meeting.wire import COMMANDS, decode_command
-from tests.meeting.world import Room, given_convened_meeting, given_draft, given_running_meeting
+from tests.meeting.world import PACKS, URN, Room, given_convened_meeting, given_draft, given_running_meeting
+from tests.meeting.written import DAY, DEADLINE, given_consultation, given_sent
+from voting.rules_written import digest
+from voting.urn import sealed_length
 
 WEIGHTS = {
     "voting.cast": 14,
     "voting.open": 6,
     "voting.close": 2,
+    "voting.enter_count": 2,
+    "voting.count": 3,
     "agenda.open_item": 4,
     "agenda.check_in": 5,
     "agenda.check_out": 2,
@@ -34,7 +39,14 @@ WEIGHTS = {
     "meeting.add_participant": 3,
     "meeting.edit_participant": 2,
 }
-RARE = {"meeting.close": 0.15, "meeting.cancel": 0.05, "meeting.pause": 0.3, "meeting.create": 0.2}
+WRITTEN_RULES = ("ubnd-written", "open-handed", "quiet")
+RARE = {
+    "meeting.close_written": 0.3,
+    "meeting.close": 0.15,
+    "meeting.cancel": 0.05,
+    "meeting.pause": 0.3,
+    "meeting.create": 0.2,
+}
 RECORD = ("meeting.finalise", "meeting.sign", "meeting.file", "meeting.withdraw_final")
 NAMES = [name for name in COMMANDS if name not in RECORD]
 
@@ -68,7 +80,9 @@ def start(rng: Random) -> Room:
     """A meeting at some stage."""
     given = rng.choice([given_draft, given_convened_meeting, *[given_running_meeting] * 4])
     room = given(members=rng.randint(1, 6), quorum=rng.choice(["ubnd-quorum", "half-quorum"]))
-    if room.state.phase == "running" and rng.random() < 0.15:
+    if rng.random() < 0.15:
+        room = rng.choice([given_consultation, given_sent])(members=rng.randint(1, 6), rule=rng.choice(WRITTEN_RULES))
+    elif room.state.phase == "running" and rng.random() < 0.15:
         room.do("p-1", "meeting.close")
     return room
 
@@ -116,7 +130,8 @@ def arguments(room: Room, rng: Random, shape: type[Command]) -> dict[str, Any]:
     args = {}
     for field in msgspec.structs.fields(shape):
         if field.required or rng.random() < 0.5:
-            args[field.name] = MAKERS[field.name](room, rng)
+            own = MAKERS.get(f"{wire_name(shape)} {field.name}")
+            args[field.name] = (own or MAKERS[field.name])(room, rng)
     return args
 
 
@@ -172,6 +187,31 @@ def _participant(room: Room, rng: Random) -> int:
     return signer if signer is not None else _of(lambda r: r.state.participants)(room, rng)
 
 
+def _counting(room: Room) -> dict[int, str]:
+    """The receipts of a poll whose urn is being opened."""
+    polls = (room.state.voting.polls[poll] for poll in room.state.voting.open)
+    return next((dict(poll.receipts) for poll in polls if poll.state == "counting"), {})
+
+
+def _papers(room: Room, rng: Random) -> list[dict[str, Any]]:
+    """As many as were put into an urn that is being opened, or a handful."""
+    many = len(_counting(room)) or rng.randint(0, 3)
+    return [{"choice": rng.choice(("yes", "yes", "no")), "count": 1} for _ in range(many)]
+
+
+def _method(room: Room, rng: Random) -> dict[str, Any]:
+    kind = rng.choice(("question", "question", "options", "approval", "each", "ranked", "score"))
+    many = 0 if kind == "question" else rng.randint(1, 4)
+    options = [{"id": 0, "text": f"Phương án {n}"} for n in range(many)]
+    most = rng.randint(1, many) if many else 1
+    return {"kind": kind, "options": options, "least": rng.randint(0, 1), "most": most, "top": 3 * (kind == "score")}
+
+
+def _member(room: Room, rng: Random) -> int:
+    members = [one.id for one in room.state.participants.values() if one.capacity == "member"]
+    return rng.choice(members) if members else 0
+
+
 _item = _of(lambda room: room.state.agenda.items)
 _text = _one("Nội dung", "Ý kiến khác của tôi", "", "x" * 501)
 _sha = _one("b" * 64)
@@ -185,6 +225,9 @@ MAKERS: dict[str, Maker] = {
     "number": _one("Phiên thứ 12"),
     "minutes": _one(0, 15, 60, 5000),
     "quorum": _one("ubnd-quorum", "none"),
+    "deadline": _one(DEADLINE, DEADLINE, DEADLINE + DAY, 0),
+    "closes": _one([], ["answered"], ["deadline", "answered"]),
+    "answers": _often(lambda room: digest(room.state.voting, _participant(room, Random(0))), _one("b" * 64)),
     "person": lambda room, rng: f"p-{rng.randint(1, 12)}",
     "capacity": _one("member", "substitute", "guest", "guest", "staff"),
     "duties": _one([], [], ["presenter"], ["deputy"], ["secretary"], ["chair"]),
@@ -216,14 +259,27 @@ MAKERS: dict[str, Maker] = {
     "pages": _one([[595, 842]] * 3, [[842, 595]], []),
     "paper": _often(_paper_at_hand, _of(lambda room: room.state.papers.papers)),
     "by": _one(None),
+    "voting.open by": _one("seats", "seats", "seats", "hands", "paper"),
     "page": _one(1, 1, 2, 3, 12, 0, 99),
     "tool": _one("pen", "highlighter"),
     "colour": _one("#b3261e", "#b3261e", "red"),
     "points": _one([10, 20, 5, 5], [1, 2, 3, 4, 5, 6], [1], [9000, 0]),
     "mark": _of(lambda room: room.state.papers.version_of_mark),
     "text": _one("Thông qua?", "Ý kiến", "", ""),
-    "rule": _one("ubnd-session", "simple-present", "two-thirds-members", "strange"),
+    "rule": _one("ubnd-session", "simple-present", "two-thirds-members", *PACKS, "strange"),
+    "method": _method,
+    "motions": lambda room, rng: list(dict.fromkeys(MAKERS["motion"](room, rng) for _ in range(rng.randint(1, 3)))),
+    "papers": _papers,
+    "invalid": _one(0, 0, 1, 9),
+    "receipts": lambda room, rng: sorted(_counting(room).values()),
+    "marks": lambda room, rng: [rng.randint(0, 3) for _ in range(rng.randint(0, 3))],
+    "sealed": lambda room, rng: rng.randbytes(sealed_length(URN.size) - (rng.random() < 0.1)).hex(),
+    "voter": _of(lambda room: room.state.participants),
+    "giver": _member,
+    "holder": _member,
+    "p": _one(1, 2, 3, 0),
+    "q": _one(1, 1, 2, 3, 99),
     "motion": _often(_motion_at_hand, _of(lambda room: room.state.voting.motions)),
-    "poll": _often(lambda room: room.state.voting.open, _of(lambda room: room.state.voting.polls)),
+    "poll": _often(lambda room: (room.state.voting.open or (None,))[0], _of(lambda room: room.state.voting.polls)),
     "choice": _one("yes", "yes", "no", "abstain", "other"),
 }

@@ -12,6 +12,8 @@ from typing import Any
 
 from journal.entry import Entry
 from meeting.state import MeetingState
+from tests.meeting import written
+from tests.meeting.golden_votes import votes
 from tests.meeting.world import PAGES, SECRETARY, Room, add_item, given_draft, open_poll, version_of
 
 FOLDER = Path(__file__).parent.parent / "golden" / "journals"
@@ -73,7 +75,7 @@ def cancelled() -> Room:
     return room
 
 
-STORIES = {"session": session, "cancelled": cancelled}
+STORIES = {"session": session, "cancelled": cancelled, "votes": votes, "written": written.story}
 
 
 def prepare(room: Room) -> None:

@@ -289,7 +289,7 @@ def test_deciding_ends_in_a_decision_or_a_refusal_whatever_is_asked(data: st.Dat
     for key, value in args.items():
         if isinstance(value, int):
             args[key] = data.draw(WILD_INTS)
-        elif isinstance(value, str) and key not in ("mode", "form", "capacity", "choice", "role", "tool"):
+        elif isinstance(value, str) and key not in ("mode", "form", "capacity", "choice", "role", "tool", "by"):
             args[key] = data.draw(WILD_TEXT)
     command = msgspec.convert(args, COMMANDS[name])
     person = data.draw(st.sampled_from([None, "p-1", "p-2", "p-guest", "p-secretary", "p-stranger"]))

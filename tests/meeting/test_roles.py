@@ -11,7 +11,9 @@ from tests.meeting.world import SECRETARY, given_running_meeting, version_of
 
 CHAIR_ONLY = {"meeting.start", "meeting.pause", "meeting.resume", "meeting.close"}
 CHAIR_ONLY |= {"voting.open", "voting.close", "voting.void"}
-HOUSE = {"meeting.sign", "meeting.file", "papers.add_version"}
+CHAIR_ONLY |= {"voting.open_together", "voting.open_bloc", "voting.pause", "voting.resume", "voting.decide_tie"}
+HOUSE = {"meeting.sign", "meeting.file", "papers.add_version", "voting.count", "voting.lose_urn"}
+HOUSE |= {"voting.sign_opinion"}
 DELEGATES = {
     "agenda.check_in",
     "agenda.check_out",

@@ -24,7 +24,7 @@ def test_a_command_comes_from_its_name_and_arguments() -> None:
 @pytest.mark.parametrize(
     ("name", "args", "expected"),
     [
-        ("voting.cast", {"poll": 3}, Refusal("meeting.bad_command", cmd="voting.cast", where="$")),
+        ("voting.cast", {"choice": "yes"}, Refusal("meeting.bad_command", cmd="voting.cast", where="$")),
         (
             "voting.cast",
             {"poll": "3", "choice": "yes"},
@@ -57,7 +57,7 @@ def test_a_command_comes_from_its_name_and_arguments() -> None:
         ),
         ("voting.cast", [], Refusal("meeting.bad_command", cmd="voting.cast", where="$")),
         ("voting.cast", None, Refusal("meeting.bad_command", cmd="voting.cast", where="$")),
-        ("voting.count", {}, Refusal("meeting.unknown_command", cmd="voting.count")),
+        ("voting.recount", {}, Refusal("meeting.unknown_command", cmd="voting.recount")),
         ("voting.ballot_cast", {}, Refusal("meeting.unknown_command", cmd="voting.ballot_cast")),
         ("é" * 99, {}, Refusal("meeting.unknown_command", cmd="?" * 60)),
     ],

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from msgspec.structs import replace
+
 from journal.entry import GENESIS, Entry, entry_hash, make_entry
 from journal.shapes import Command, Decision, Event, Refusal
 from meeting.events import Reserved
@@ -15,6 +17,9 @@ from meeting.facts import Facts, PersonFact, UnitFact
 from meeting.rules import decide
 from meeting.state import EMPTY, MeetingState, empty, evolve
 from meeting.wire import decode_command
+from voting.events import Urn
+from voting.packs import RULES
+from voting.rule import Share
 
 MEETING = "m0testmeetin"
 EIGHT = 1_795_222_800_000  # 21 November 2026, 08:00 at UTC+7
@@ -22,6 +27,32 @@ PAGES = ((595, 842),) * 12
 UNIT = UnitFact("u-ubnd", "Ủy ban nhân dân tỉnh Lam Giang", "", "Lam Giang", "UBND")
 RESERVED = Reserved(1, "01/BB-UBND", "2026-11-21", "record-1", 1, "typst-0.15", (("Tinos.ttf", "0" * 64),))
 SECRETARY = "p-secretary"
+
+
+URN = Urn("a0" * 32, 64)
+PACKS = {  # what a unit wrote itself: everything that the shipped packs of a session do not use
+    "secret": replace(RULES["simple-present"], code="secret", named=False, choices=("yes", "no", "abstain")),
+    "open-handed": replace(
+        RULES["simple-present"],
+        code="open-handed",
+        base="entitled",
+        tie="chair_casts",
+        changeable=True,
+        shown="figures",
+        substitutes=True,
+        proxies=2,
+    ),
+    "secret-other": replace(RULES["simple-present"], code="secret-other", named=False),
+    "hush": replace(
+        RULES["simple-present"],
+        code="hush",
+        named=False,
+        choices=("yes", "no", "abstain"),
+        published="verdict",
+    ),
+    "half-here": replace(RULES["simple-present"], code="half-here", quorum=Share(1, 2)),
+    "quiet": replace(RULES["ubnd-session"], code="quiet", shown="nothing", published="verdict", silence="yes"),
+}
 
 
 def person_fact(person: str) -> PersonFact:
@@ -60,6 +91,8 @@ class Room:
             unit=UNIT,
             reserved=RESERVED if house or person == SECRETARY else None,
             may_create=person == SECRETARY,
+            packs=PACKS,
+            urn=URN,
         )
 
     def decide(self, person: str | None, name: str, /, house: bool = False, **args: Any) -> Decision:
@@ -103,6 +136,11 @@ class Room:
     def id(self, person: str) -> int:
         """The participant a person is."""
         return self.state.by_person[person]
+
+    def without_urn(self, person: str, name: str, /, **args: Any) -> Decision:
+        """What would follow where the house has made no key."""
+        facts = replace(self.facts(person), urn=None)
+        return decide(self.state, decode_command(name, args), facts)
 
     def wait(self, seconds: int) -> None:
         """Time passes."""
@@ -184,5 +222,4 @@ def open_poll(room: Room, name: str = "1") -> int:
     if room.state.agenda.open != room.names[name]:
         room.do("p-1", "agenda.open_item", item=room.names[name])
     room.do("p-1", "voting.open", motion=room.names[f"motion {name}"])
-    assert room.state.voting.open is not None
-    return room.state.voting.open
+    return room.state.voting.open[0]

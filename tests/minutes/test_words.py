@@ -11,7 +11,8 @@ from minutes.times import count, day, hour
 from minutes.words.v1_votes import reasoning, totals, vote_fact
 from tests.minutes import story
 from tests.minutes.story import EIGHT, RULE, prose, session
-from voting.events import Quorum, Reasoning, Rule, Totals
+from voting.events import Quorum, Reasoning, Totals
+from voting.rule import Rule
 
 
 def vote(rule: Rule = RULE, *, override: str | None = None) -> Vote:

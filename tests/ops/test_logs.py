@@ -43,6 +43,11 @@ VALUES = {
     "kills",
     "who",
     "words",
+    "meeting",
+    "poll",
+    "code",
+    "kind",
+    "many",
 }
 
 

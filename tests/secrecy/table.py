@@ -87,6 +87,12 @@ def meeting() -> Iterator[Row]:
     yield row("/finalise", STAFF, STAFF, STAFF, method="POST", body={}, yes=(409,))
     yield row("/sign", *taken_part, method="POST", body={}, yes=(409,))
     yield row("/record.pdf", NOBODY, NOBODY, INSIDE)
+    yield row("/opinion", *taken_part, method="POST", body={"pin": "1"}, yes=(409,))
+    yield row("/opinions.csv", NOBODY, NOBODY, NOBODY)  # of a consultation only: tests/written
+    yield row("/remind", NOBODY, NOBODY, NOBODY, method="POST", body={})
+    yield row("/report", NOBODY, NOBODY, NOBODY, method="POST", body={"session": "aaaaaaaaaaaa"})
+    route, nowhere = "/m/{meeting}/opinion/{participant:int}", "/m/aaaaaaaaaaaa/opinion/2"
+    yield Row(route, "/m/{meeting}/opinion/2", NOBODY, NOBODY, NOBODY, nowhere=nowhere)
     yield row("/screen-link", "secretary", "secretary", "secretary", method="POST")
     route, address = "/m/{meeting}/record/preview/{page:int}", "/m/{meeting}/record/preview/1"
     yield Row(route, address, STAFF, STAFF, INSIDE, nowhere="/m/aaaaaaaaaaaa/record/preview/1")
@@ -113,6 +119,10 @@ def house() -> Iterator[Row]:
     yield always("/api/v1/meetings", PEOPLE, method="POST", body={}, yes=(400,))
     yield always("/api/v1/people", "secretary other", "/api/v1/people?q=zqx")
     yield always("/api/v1/rules", PEOPLE)
+    yield always("/api/v1/consultations", PEOPLE)
+    yield always("/api/v1/notices", PEOPLE)
+    yield always("/api/v1/notices", PEOPLE, method="POST", body={"ids": ["aaaaaaaaaaaa"]})
+    yield always("/api/v1/rules", "secretary other", method="POST", body={"rule": {}}, yes=(409,))
     yield always("/api/v1/documents", PEOPLE, "/api/v1/documents?q=zqx")
     yield always("/api/v1/register", PEOPLE, "/api/v1/register?year=2026")
     yield always("/api/v1/trust.pem", ALL, yes=(200, 404))  # public by nature
@@ -136,6 +146,8 @@ def house() -> Iterator[Row]:
 def pages() -> Iterator[Row]:
     """The client's own addresses: an empty shell for whoever is signed in, whether or not there is such a meeting."""
     yield always("/meetings", ALL, page=True, yes=(200, 303))
+    yield always("/written", ALL, page=True, yes=(200, 303))
+    yield always("/rules", ALL, page=True, yes=(200, 303))
     yield always("/documents", ALL, page=True, yes=(200, 303))
     yield always("/m/{meeting}", ALL, nowhere="/m/aaaaaaaaaaaa", page=True, yes=(200, 303))
     route, nowhere = "/m/{meeting}/{rest:path}", "/m/aaaaaaaaaaaa/minutes"

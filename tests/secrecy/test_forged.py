@@ -14,12 +14,14 @@ from tests.secrecy.sweep import overheard
 from tests.secrecy.world import World, begin, draft, stroke
 
 # What a command may name; everything else in it is filled in so that it fits.
-NAMING = ("item", "parent", "after", "paper", "poll", "motion", "mark", "participant", "presenter", "to", "replaces")
+NAMING = ("item", "parent", "after", "paper", "poll", "motion", "mark", "participant", "presenter", "to", "replaces",
+          "giver", "holder", "voter")  # fmt: skip
 FITTING: dict[str, Any] = {
     "title": "Tên", "text": "Nội dung", "reason": "Lý do", "rule": "ubnd-session", "choice": "yes", "position": 0,
     "page": 1, "capacity": "guest", "person": "aaaaaaaaaaaa", "type": "regular", "starts_at": START, "place": "P",
     "form": "room", "mode": "room", "role": "chair", "certificate": "", "sha256": "0" * 64, "signed_at": START,
-    "document": "d", "size": 3, "pages": [[595, 842]], **stroke("aaaaaaaaaaaa"),
+    "document": "d", "motions": [1, 2], "papers": [], "receipts": [], "p": 1, "q": 2,
+    "deadline": START, "answers": "0" * 64, "size": 3, "pages": [[595, 842]], **stroke("aaaaaaaaaaaa"),
 }  # fmt: skip
 
 
@@ -31,7 +33,8 @@ def naming(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     foreign = {
         "item": ids["foreign"], "parent": ids["foreign"], "after": ids["idle"], "paper": ids["foreign_paper"],
         "poll": ids["foreign_poll"], "motion": ids["foreign_motion"], "mark": mark, "participant": member,
-        "presenter": member, "to": member, "replaces": member, "version": ids["foreign_version"],
+        "presenter": member, "to": member, "replaces": member, "giver": member,
+        "holder": member, "voter": member, "version": ids["foreign_version"],
     }  # fmt: skip
     return foreign, {**dict.fromkeys(NAMING, 9000), "version": "aaaaaaaaaaaa"}
 

@@ -167,7 +167,7 @@ async def begin(world: World) -> None:
 
 async def poll(world: World, motion: int) -> int:
     await world.post("chair", "voting.open", motion=motion)
-    return int(world.state.voting.open)
+    return world.state.voting.open[0]
 
 
 async def go_on(world: World) -> None:

@@ -63,8 +63,7 @@ def test_only_members_vote(who: str) -> None:
 def _open_without_quorum(room: Room, name: str) -> int:
     room.do("p-1", "agenda.open_item", item=room.names[name])
     room.do("p-1", "voting.open", motion=room.names[f"motion {name}"], override="Việc gấp")
-    assert room.state.voting.open is not None
-    return room.state.voting.open
+    return room.state.voting.open[0]
 
 
 def test_without_a_quorum_a_poll_opens_only_with_a_reason() -> None:
@@ -149,8 +148,7 @@ def test_the_tie_is_decided_by_whoever_chaired_when_the_poll_opened() -> None:
     room.do("p-1", "meeting.hand_chair", to=room.id("p-4"))
     room.do("p-4", "agenda.open_item", item=room.names["1"])
     room.do("p-4", "voting.open", motion=room.names["motion 1"])
-    poll = room.state.voting.open
-    assert poll is not None
+    poll = room.state.voting.open[0]
     vote(room, poll, p1="yes", p2="yes", p3="no", p4="no")
     room.do("p-4", "meeting.hand_chair", to=room.id("p-1"))
     (closed,) = room.do("p-1", "voting.close", poll=poll)

@@ -13,7 +13,9 @@ from tests.web.small import CHAIR, MEMBERS, Small
 VOTERS = 500
 FIRST, POLL = 1000, 900
 SEATS = {"delegate": MEMBERS[1], "chair": CHAIR, "screen": "screen"}
-WHOLE = {"yes": 480, "no": 12, "abstain": 8, "other": 0, "missing": 0, "absent": 0}
+WHOLE = {
+    "yes": 480, "no": 12, "abstain": 8, "other": 0, "missing": 0, "absent": 0, "marked": 0, "invalid": 0, "silent": 0,
+}  # fmt: skip
 
 
 class Hall:
@@ -33,7 +35,9 @@ class Hall:
             "id": POLL, "motion": motion["id"], "item": motion["item"], "text": motion["text"], "rule": motion["rule"],
             "state": "open", "opened_at": now, "closed_at": None, "entitled": VOTERS, "members": VOTERS, "voted": 0,
             "needed": 251, "quorum": {"present": VOTERS, "needed": 334, "base": VOTERS, "reached": True},
-            "override": None, "void_reason": None, "totals": None, "reasoning": None,
+            "override": None, "void_reason": None, "totals": None, "reasoning": None, "carried": None,
+            "method": motion["method"], "by": "seats", "unit": 1, "bloc": [], "urn": None, "outcome": None,
+            "root": None,
         }  # fmt: skip
         who = [value for key, value in view.items() if key.startswith("person/") and value["name"] == SEATS[seat]]
         self.mine = {"me": self.me(who[0])} if who else {}
@@ -55,6 +59,11 @@ class Hall:
                 "choice": None,
                 "text": "",
                 "at": None,
+                "marks": [],
+                "receipt": None,
+                "voter": self.mine["me"]["participant"],
+                "name": self.mine["me"]["name"],
+                "weight": 1,
             }
         }
 
@@ -87,10 +96,12 @@ class Hall:
             "voted": VOTERS,
             "totals": WHOLE,
             "reasoning": why,
+            "carried": True,
         }
         ballots = {
             f"ballot/{POLL}/{one['id']}": {
                 "poll": POLL, "participant": one["id"], "name": one["name"], "choice": "yes", "text": "",
+                "marks": [], "weight": 1, "by": None,
             } for one in self.people
         }  # fmt: skip
         gone = [f"voted/{POLL}/{one['id']}" for one in self.people] if self.seat == "chair" else []

@@ -168,7 +168,8 @@ def put_a_motion_ready(page: Page) -> None:
     page.get_by_role("link", name="Biểu quyết").click()
     page.get_by_role("button", name="Thêm biểu quyết vào nội dung 3").click()
     sheet = page.get_by_role("dialog")
-    expect(sheet.get_by_role("radio", name="Hai phần ba")).to_be_visible()
+    sheet.get_by_role("button", name="Chọn quy tắc khác").click()
+    expect(sheet.get_by_role("radio", name="Hai phần ba tổng số thành viên")).to_be_visible()
     sheet.get_by_role("button", name="Thêm biểu quyết").click()
     expect(page.locator(".pp-line.motion")).to_contain_text(f"{PLAN}Phiên họp Ủy ban nhân dân. Quá nửa")
 

@@ -10,7 +10,7 @@ export function seatChair(v: Record<string, unknown>, mine: Record<string, unkno
   const poll = v['poll/31'] as Objects['poll'] | undefined;
   if (poll?.state !== 'open') return;
   v['poll/31'] = { ...poll, voted: 19 };
-  mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: poll.opened_at } satisfies Objects['me/ballot'];
+  mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: poll.opened_at, marks: [], receipt: null, voter: 100, name: 'Lê Quang Vinh', weight: 1 } satisfies Objects['me/ballot'];
   for (const id of [106, 108, 109, 110, 111, 112]) {
     v[`voted/31/${id}`] = { poll: 31, participant: id, name: (v[`person/${id}`] as Objects['person']).name, voted: false, at: null } satisfies Objects['voted'];
   }

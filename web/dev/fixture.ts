@@ -17,7 +17,7 @@ const meeting: Objects['meeting'] = {
   id: 'demo', title: 'Phiên họp thường kỳ tháng 11 năm 2026', type: 'regular', number: 'Phiên thứ 11',
   starts_at: at('08:00'), minutes: 240, offset: OFFSET, place: 'Phòng họp số 1, Trụ sở UBND tỉnh', form: 'mixed',
   unit: 'UBND tỉnh Lam Giang', phase: 'running', postponed: null, cancelled: null, started_at: at('08:00'), closed_at: null,
-  paused_at: null, paused_ms: 0, chair: 'Lê Quang Vinh', chair_position: 'Chủ tịch UBND tỉnh', secretary: 'Đỗ Thị Ngọc Ánh',
+  paused_at: null, paused_ms: 0, chair: 'Lê Quang Vinh', chair_position: 'Chủ tịch UBND tỉnh', secretary: 'Đỗ Thị Ngọc Ánh', deadline: null, closes: [], how: null,
 };
 
 const quorum: Objects['quorum'] = { present: 25, online: 4, needed: 18, members: 27, reached: true, guests: 3, citation: 'Điều 113 Luật Tổ chức chính quyền địa phương' };
@@ -88,17 +88,24 @@ function people(view: View): void {
 export const rule: Objects['motion']['rule'] = {
   code: 'ubnd-session', version: 1, citation: 'Điều 116 Luật Tổ chức chính quyền địa phương', base: 'members', majority: 'more', p: 1, q: 2,
   tie: 'chair_decides', choices: ['yes', 'no', 'abstain', 'other'], named: true,
+  changeable: false, shown: 'voted', published: 'ballots', substitutes: false, proxies: 0, silence: 'none', quorum: null, labels: [], since: '', vi: '', en: '',
 };
+export const question: Objects['motion']['method'] = { kind: 'question', options: [], least: 1, most: 1, seats: 1, top: 0 };
 export const QUESTION = 'Thông qua dự thảo Nghị quyết của HĐND tỉnh quy định về phòng họp không giấy tờ và chữ ký số trong cơ quan nhà nước trên địa bàn tỉnh, giai đoạn 2027–2030';
 
 export function openPoll(voted = 11): Objects['poll'] {
   return {
     id: 31, motion: 30, item: 3, text: QUESTION, rule, state: 'open', opened_at: at('09:40:12'), closed_at: null, entitled: 25, members: 27, voted, needed: 14,
-    quorum: { present: 25, needed: 18, base: 27, reached: true }, override: null, void_reason: null, totals: null, reasoning: null,
+    quorum: { present: 25, needed: 18, base: 27, reached: true }, override: null, void_reason: null, totals: null, reasoning: null, carried: null,
+    method: question, by: 'seats', unit: 1, bloc: [], urn: null, outcome: null, root: null,
   };
 }
+export const totals = (some: Partial<NonNullable<Objects['poll']['totals']>>): NonNullable<Objects['poll']['totals']> =>
+  ({ yes: 0, no: 0, abstain: 0, other: 0, missing: 0, absent: 0, marked: 0, invalid: 0, silent: 0, ...some });
+export const ownBallot = (poll: number, some: Partial<Objects['me/ballot']> = {}): Objects['me/ballot'] =>
+  ({ poll, entitled: true, reason: null, choice: null, text: '', at: null, marks: [], receipt: null, voter: 101, name: 'Phạm Quốc Tuấn', weight: 1, ...some });
 export const closedPoll = (): Objects['poll'] => ({
-  ...openPoll(25), state: 'closed', closed_at: at('09:42'), totals: { yes: 23, no: 1, abstain: 1, other: 0, missing: 0, absent: 2 },
+  ...openPoll(25), state: 'closed', closed_at: at('09:42'), totals: totals({ yes: 23, no: 1, abstain: 1, absent: 2 }), carried: true,
   reasoning: { base: 27, needed: 14, has: 23, carried: true, by: 'majority', chair_choice: null },
 });
 
@@ -107,7 +114,7 @@ export function view(): View {
   items(made);
   papers(made);
   people(made);
-  made['motion/30'] = { id: 30, item: 3, text: 'Thông qua dự thảo Nghị quyết', rule, poll: null, opened: false, needed: 14 } satisfies Objects['motion'];
+  made['motion/30'] = { id: 30, item: 3, text: 'Thông qua dự thảo Nghị quyết', rule, poll: null, opened: false, needed: 14, method: question, out: false, follows: null } satisfies Objects['motion'];
   made.stage = { item: 3, paper: 15, version: 'version00015', page: 12, presenter: 103, presenter_name: 'Vũ Đình Khải', hidden: false } satisfies Objects['stage'];
   made.floor = { participant: 102, name: 'Hoàng Thị Bích Ngọc', position: 'Giám đốc Sở Tư pháp', unit: 'Sở Tư pháp', item: 3, started_at: at('09:35:15'), seconds: 300, paused_at: null, paused_ms: 0 } satisfies Objects['floor'];
   ([[104, 'Sở Y tế'], [105, 'Văn phòng'], [106, 'Sở Nội vụ']] as const).forEach(([id, unit], i) => {
@@ -127,17 +134,17 @@ export const SCENES: Record<string, (v: View, mine: View) => void> = {
   vote: (v, mine) => {
     v['motion/30'] = { ...(v['motion/30'] as object), poll: 31, opened: true };
     v['poll/31'] = openPoll();
-    mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: null, text: '', at: null } satisfies Objects['me/ballot'];
+    mine['me/ballot/31'] = ownBallot(31);
   },
   received: (v, mine) => {
     v['motion/30'] = { ...(v['motion/30'] as object), poll: 31, opened: true };
     v['poll/31'] = openPoll(12);
-    mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: at('09:41:27') } satisfies Objects['me/ballot'];
+    mine['me/ballot/31'] = ownBallot(31, { choice: 'yes', at: at('09:41:27') });
   },
   result: (v, mine) => {
     v['motion/30'] = { ...(v['motion/30'] as object), poll: 31, opened: true };
     v['poll/31'] = closedPoll();
-    mine['me/ballot/31'] = { poll: 31, entitled: true, reason: null, choice: 'yes', text: '', at: at('09:41:27') } satisfies Objects['me/ballot'];
+    mine['me/ballot/31'] = ownBallot(31, { choice: 'yes', at: at('09:41:27') });
   },
   waiting: (v, mine) => { v['request/101'] = mine['me/request'] = { participant: 101, name: 'Phạm Quốc Tuấn', position: '', unit: 'UBND tỉnh', topic: '', at: at('09:37'), place: 4 } satisfies Objects['request']; },
   turn: (v) => { v.floor = { ...(v.floor as Objects['floor']), participant: 101, name: 'Phạm Quốc Tuấn', started_at: at('09:37:50') }; },

@@ -12,6 +12,7 @@ import { watchHands } from '../src/ui/arming';
 import { applySettings, textSize, theme, type TextSize, type Theme } from '../src/ui/settings';
 import { seatChair } from './chair-fixture';
 import { at, own, SCENES, view } from './fixture';
+import { VOTES } from './votes';
 
 const query = new URLSearchParams(location.search);
 theme.value = (query.get('theme') as Theme | null) ?? 'light';
@@ -24,7 +25,8 @@ heard(at(query.get('at') ?? '09:38'));
 account.value = { person: { id: 'p101', name: 'Phạm Quốc Tuấn', position: 'Phó Chủ tịch', unit: 'UBND tỉnh Lam Giang' }, roles: [], demo: true };
 const v = view();
 const mine = own();
-SCENES[query.get('scene') ?? 'home']?.(v, mine);
+const scene = query.get('scene') ?? 'home';
+(SCENES[scene] ?? VOTES[scene])?.(v, mine);
 if (query.get('who') === 'chair') seatChair(v, mine);
 const frame = v.meeting as { title: string };
 cards.value = (['running', 'convened', 'closed'] as const).map((phase, i) => ({ ...(v.meeting as object), ...frame, id: i ? `demo${i}` : 'demo', phase }) as never);

@@ -4,7 +4,8 @@ import { heard } from '../src/net/clock';
 import { pretend } from '../src/net/seat';
 import { start } from '../src/screen/show';
 import type { Objects } from '../src/protocol';
-import { at, closedPoll, openPoll, SCENES, view } from './fixture';
+import { at, closedPoll, openPoll, SCENES, totals as sum, view } from './fixture';
+import { VOTES } from './votes';
 
 const query = new URLSearchParams(location.search);
 sessionStorage.clear();
@@ -12,7 +13,7 @@ zone.value = 420;
 heard(at(query.get('at') ?? '09:38'));
 const v = view();
 const scene = query.get('scene') ?? 'item';
-SCENES[scene]?.(v, {});
+(SCENES[scene] ?? VOTES[scene])?.(v, {});
 if (scene !== 'page') v.stage = { ...(v.stage as Objects['stage']), paper: null, version: null, page: null };
 for (const key of Object.keys(v)) if (key.startsWith('person/') || key.startsWith('motion/')) delete v[key];
 const totals = query.get('totals')?.split(',').map(Number);
@@ -21,7 +22,7 @@ if (totals) {
   const base = yes + no + abstain + other + missing + absent;
   const needed = Math.floor(base / 2) + 1;
   const tie = yes === no;
-  v['poll/31'] = { ...closedPoll(), members: base, needed, totals: { yes, no, abstain, other, missing, absent }, reasoning: { base, needed, has: yes, carried: tie || yes >= needed, by: tie ? 'chair' : 'majority', chair_choice: tie ? 'yes' : null } };
+  v['poll/31'] = { ...closedPoll(), members: base, needed, totals: sum({ yes, no, abstain, other, missing, absent }), reasoning: { base, needed, has: yes, carried: tie || yes >= needed, by: tie ? 'chair' : 'majority', chair_choice: tie ? 'yes' : null } };
 }
 if (scene === 'voting') v['poll/31'] = openPoll(19);
 if (scene === 'hidden') v.stage = { item: null, paper: null, version: null, page: null, presenter: null, presenter_name: null, hidden: true };

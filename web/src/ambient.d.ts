@@ -12,6 +12,10 @@ declare module 'catalogue:vi/console' {
   const strings: Record<string, string>;
   export default strings;
 }
+declare module 'catalogue:vi/written' {
+  const strings: Record<string, string>;
+  export default strings;
+}
 declare module 'catalogue:vi/screen' {
   const strings: Record<string, string>;
   export default strings;
@@ -25,6 +29,10 @@ declare module 'catalogue:en/behind' {
   export default strings;
 }
 declare module 'catalogue:en/console' {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module 'catalogue:en/written' {
   const strings: Record<string, string>;
   export default strings;
 }
@@ -42,6 +50,7 @@ declare module 'node:assert/strict' {
     deepEqual(actual: unknown, expected: unknown, message?: string): void;
     ok(value: unknown, message?: string): void;
     match(value: string, pattern: RegExp): void;
+    rejects(promise: Promise<unknown>): Promise<void>;
   };
   export default assert;
 }

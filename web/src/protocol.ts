@@ -10,7 +10,7 @@ export interface MeetingObject {
   minutes: number;
   offset: number;
   place: string;
-  form: "mixed" | "online" | "room";
+  form: "mixed" | "online" | "room" | "written";
   unit: string;
   phase: "cancelled" | "closed" | "convened" | "draft" | "paused" | "running";
   postponed: string | null;
@@ -22,6 +22,9 @@ export interface MeetingObject {
   chair: string | null;
   chair_position: string | null;
   secretary: string | null;
+  deadline: number | null;
+  closes: readonly ("answered" | "deadline")[];
+  how: "answered" | "deadline" | "hand" | null;
 }
 
 export interface QuorumObject {
@@ -118,17 +121,53 @@ export interface PaperObject {
   recalled: string | null;
 }
 
+export interface Share {
+  p: number;
+  q: number;
+}
+
+export interface Label {
+  choice: "abstain" | "no" | "other" | "yes";
+  vi: string;
+  en: string;
+}
+
 export interface Rule {
   code: string;
   version: number;
   citation: string;
-  base: "cast" | "members" | "present" | "valid";
-  majority: "at_least" | "more";
+  base: "cast" | "entitled" | "members" | "present" | "valid" | "yes_no";
+  majority: "at_least" | "more" | "none" | "plurality" | "relative";
   p: number;
   q: number;
-  tie: "chair_decides" | "not_carried";
+  tie: "chair_casts" | "chair_decides" | "not_carried";
   choices: readonly ("abstain" | "no" | "other" | "yes")[];
   named: boolean;
+  changeable: boolean;
+  shown: "figures" | "nothing" | "voted";
+  published: "ballots" | "totals" | "verdict";
+  substitutes: boolean;
+  proxies: number;
+  silence: "none" | "yes";
+  quorum: Share | null;
+  labels: readonly (Label)[];
+  since: string;
+  vi: string;
+  en: string;
+}
+
+export interface Option {
+  id: number;
+  text: string;
+}
+
+export interface Method {
+  kind: "approval" | "each" | "options" | "question" | "ranked" | "score";
+  options: readonly (Option)[];
+  least: number;
+  most: number;
+  seats: number;
+  top: number;
 }
 
 export interface MotionObject {
@@ -139,6 +178,9 @@ export interface MotionObject {
   poll: number | null;
   opened: boolean;
   needed: number;
+  method: Method;
+  out: boolean;
+  follows: number | null;
 }
 
 export interface Quorum {
@@ -155,6 +197,9 @@ export interface Totals {
   other: number;
   missing: number;
   absent: number;
+  marked: number;
+  invalid: number;
+  silent: number;
 }
 
 export interface Reasoning {
@@ -162,8 +207,38 @@ export interface Reasoning {
   needed: number;
   has: number;
   carried: boolean;
-  by: "chair" | "majority" | "tie";
+  by: "casting" | "chair" | "majority" | "none" | "tie";
   chair_choice: "abstain" | "no" | "other" | "yes" | null;
+}
+
+export interface Urn {
+  key: string;
+  size: number;
+}
+
+export interface Tallied {
+  option: number;
+  yes: number;
+  no: number;
+  abstain: number;
+  needed: number;
+  won: boolean;
+}
+
+export interface Round {
+  act: "elected" | "excluded" | "filled" | "surplus";
+  options: readonly (number)[];
+  votes: readonly (number)[];
+  exhausted: number;
+  by_lot: boolean;
+}
+
+export interface Outcome {
+  tallies: readonly (Tallied)[];
+  elected: readonly (number)[];
+  tied: readonly (number)[];
+  quota: number;
+  rounds: readonly (Round)[];
 }
 
 export interface PollObject {
@@ -172,18 +247,44 @@ export interface PollObject {
   item: number;
   text: string;
   rule: Rule;
-  state: "closed" | "open" | "void";
+  state: "closed" | "counting" | "open" | "paused" | "tied" | "void";
   opened_at: number;
   closed_at: number | null;
   entitled: number;
   members: number;
-  voted: number;
+  voted: number | null;
   needed: number;
   quorum: Quorum;
   override: string | null;
   void_reason: string | null;
   totals: Totals | null;
   reasoning: Reasoning | null;
+  carried: boolean | null;
+  method: Method;
+  by: "hands" | "paper" | "seats";
+  unit: number;
+  bloc: readonly (number)[];
+  urn: Urn | null;
+  outcome: Outcome | null;
+  root: string | null;
+}
+
+export interface UrnObject {
+  poll: number;
+  receipts: readonly (string)[];
+}
+
+export interface VoterObject {
+  participant: number;
+  p: number;
+  q: number;
+  holder: number | null;
+}
+
+export interface RecusalObject {
+  item: number;
+  participant: number;
+  name: string;
 }
 
 export interface RequestObject {
@@ -208,8 +309,23 @@ export interface BallotObject {
   poll: number;
   participant: number;
   name: string;
-  choice: "abstain" | "no" | "other" | "yes";
+  choice: "abstain" | "no" | "other" | "yes" | null;
   text: string;
+  marks: readonly (number)[];
+  weight: number;
+  by: number | null;
+}
+
+export interface OpinionObject {
+  participant: number;
+  name: string;
+  answered: number;
+  asked: number;
+  at: number | null;
+  late: boolean;
+  signed_at: number | null;
+  sha256: string | null;
+  current: boolean;
 }
 
 export interface InkObject {
@@ -246,6 +362,11 @@ export interface OwnBallotObject {
   choice: "abstain" | "no" | "other" | "yes" | null;
   text: string;
   at: number | null;
+  marks: readonly (number)[];
+  receipt: string | null;
+  voter: number;
+  name: string;
+  weight: number;
 }
 
 /** Objects of a view by the kind of their key: the part before the ids. */
@@ -260,18 +381,24 @@ export interface Objects {
   "paper": PaperObject;
   "motion": MotionObject;
   "poll": PollObject;
+  "urn": UrnObject;
+  "voter": VoterObject;
+  "recusal": RecusalObject;
   "request": RequestObject;
   "voted": VotedObject;
   "ballot": BallotObject;
+  "opinion": OpinionObject;
   "ink": InkObject;
   "me": MeObject;
   "me/request": RequestObject;
   "me/ballot": OwnBallotObject;
+  "me/proxy": OwnBallotObject;
+  "me/opinion": OpinionObject;
 }
 
 export interface Commands {
-  "meeting.create": { title: string; type: string; starts_at: number; place: string; form: "mixed" | "online" | "room"; number?: string; minutes?: number; quorum?: string };
-  "meeting.edit": { title?: string | null; type?: string | null; number?: string | null; starts_at?: number | null; minutes?: number | null; place?: string | null; form?: "mixed" | "online" | "room" | null };
+  "meeting.create": { title: string; type: string; starts_at: number; place: string; form: "mixed" | "online" | "room" | "written"; number?: string; minutes?: number; quorum?: string; deadline?: number | null; closes?: readonly ("answered" | "deadline")[] };
+  "meeting.edit": { title?: string | null; type?: string | null; number?: string | null; starts_at?: number | null; minutes?: number | null; place?: string | null; form?: "mixed" | "online" | "room" | "written" | null; deadline?: number | null; closes?: readonly ("answered" | "deadline")[] | null };
   "meeting.add_participant": { person: string; capacity: "guest" | "member" | "staff" | "substitute"; duties?: readonly ("chair" | "deputy" | "presenter" | "secretary")[]; items?: readonly (number)[]; replaces?: number | null };
   "meeting.edit_participant": { participant: number; capacity?: "guest" | "member" | "staff" | "substitute" | null; duties?: readonly ("chair" | "deputy" | "presenter" | "secretary")[] | null; items?: readonly (number)[] | null; replaces?: number | null };
   "meeting.remove_participant": { participant: number };
@@ -282,6 +409,9 @@ export interface Commands {
   "meeting.pause": Record<string, never>;
   "meeting.resume": Record<string, never>;
   "meeting.close": Record<string, never>;
+  "meeting.send": Record<string, never>;
+  "meeting.extend": { deadline: number; reason: string };
+  "meeting.close_written": Record<string, never>;
   "meeting.hand_chair": { to: number };
   "meeting.finalise": { prose?: readonly ({ key: string; text: string })[]; reserved?: { number: number; notation: string; date: string; template: string; wording: number; typesetter: string; fonts: readonly (readonly [string, string])[] } | null };
   "meeting.withdraw_final": { reason: string };
@@ -313,13 +443,30 @@ export interface Commands {
   "papers.stop_presenting": Record<string, never>;
   "papers.mark": { version: string; page: number; tool: "highlighter" | "pen"; colour: string; size: number; points: readonly (number)[] };
   "papers.unmark": { mark: number };
-  "voting.add_motion": { item: number; text: string; rule: string };
-  "voting.edit_motion": { motion: number; text?: string | null; rule?: string | null };
+  "voting.add_motion": { item: number; text: string; rule: string; method?: { kind?: "approval" | "each" | "options" | "question" | "ranked" | "score"; options?: readonly ({ id: number; text: string })[]; least?: number; most?: number; seats?: number; top?: number } | null };
+  "voting.edit_motion": { motion: number; text?: string | null; rule?: string | null; method?: { kind?: "approval" | "each" | "options" | "question" | "ranked" | "score"; options?: readonly ({ id: number; text: string })[]; least?: number; most?: number; seats?: number; top?: number } | null };
   "voting.remove_motion": { motion: number };
-  "voting.open": { motion: number; override?: string | null };
-  "voting.cast": { poll: number; choice: "abstain" | "no" | "other" | "yes"; text?: string };
+  "voting.take_out": { motion: number };
+  "voting.put_back": { motion: number };
+  "voting.second_round": { poll: number };
+  "voting.give_proxy": { giver: number; holder: number };
+  "voting.withdraw_proxy": { giver: number };
+  "voting.set_weight": { participant: number; p: number; q: number };
+  "voting.recuse": { item: number; participant: number; reason: string };
+  "voting.end_recusal": { item: number; participant: number };
+  "voting.open": { motion: number; override?: string | null; by?: "hands" | "paper" | "seats" };
+  "voting.open_together": { motions: readonly (number)[]; override?: string | null };
+  "voting.open_bloc": { motions: readonly (number)[]; text: string; override?: string | null };
+  "voting.cast": { poll: number; choice?: "abstain" | "no" | "other" | "yes" | null; text?: string; marks?: readonly (number)[] | null; sealed?: string | null; voter?: number | null };
+  "voting.enter_count": { poll: number; papers: readonly ({ count: number; choice?: "abstain" | "no" | "other" | "yes" | null; marks?: readonly (number)[] })[]; invalid?: number };
+  "voting.pause": { poll: number };
+  "voting.resume": { poll: number };
   "voting.close": { poll: number };
+  "voting.decide_tie": { poll: number; choice: "abstain" | "no" | "other" | "yes" };
+  "voting.count": { poll: number; papers: readonly ({ count: number; choice?: "abstain" | "no" | "other" | "yes" | null; marks?: readonly (number)[] })[]; receipts: readonly (string)[] };
+  "voting.lose_urn": { poll: number; reason: string };
   "voting.void": { poll: number; reason: string };
+  "voting.sign_opinion": { participant: number; answers: string; sha256: string; certificate: string; signed_at: number };
 }
 export type CommandName = keyof Commands;
 
@@ -375,6 +522,9 @@ export const REFUSALS = [
   "meeting.chair_not_a_member",
   "meeting.chair_taken",
   "meeting.command_too_large",
+  "meeting.deadline_passed",
+  "meeting.deadline_too_early",
+  "meeting.form_fixed",
   "meeting.guest_duties",
   "meeting.hand_the_chair",
   "meeting.house_only",
@@ -382,18 +532,25 @@ export const REFUSALS = [
   "meeting.items_only_for_guests",
   "meeting.last_secretary",
   "meeting.no_chair",
+  "meeting.no_deadline",
   "meeting.no_meeting",
   "meeting.no_number",
   "meeting.no_quorum",
   "meeting.not_a_deputy",
   "meeting.not_a_participant",
+  "meeting.not_a_question",
   "meeting.not_allowed",
+  "meeting.not_asked",
   "meeting.not_checked_in",
+  "meeting.not_due",
   "meeting.not_final",
+  "meeting.not_for_written",
   "meeting.not_found",
   "meeting.not_signed",
   "meeting.not_the_signer",
   "meeting.not_your_turn",
+  "meeting.nothing_to_ask",
+  "meeting.only_for_written",
   "meeting.only_substitutes_replace",
   "meeting.other_file",
   "meeting.poll_open",
@@ -451,20 +608,63 @@ export const REFUSALS = [
   "record.wrong_pin",
   "voting.already_cast",
   "voting.already_decided",
+  "voting.already_recused",
   "voting.another_open",
+  "voting.answer_changed",
+  "voting.bad_marks",
+  "voting.bad_method",
+  "voting.bad_rule",
+  "voting.bad_seal",
+  "voting.bloc_differs",
+  "voting.choice_wanted",
+  "voting.counted_by_people",
   "voting.item_not_open",
+  "voting.marks_wanted",
   "voting.motion_opened",
+  "voting.must_be_sealed",
+  "voting.needs_https",
+  "voting.no_proxy",
   "voting.no_quorum",
+  "voting.no_urn",
   "voting.nobody_entitled",
   "voting.not_a_member",
+  "voting.not_answered",
+  "voting.not_asked",
+  "voting.not_by_people",
   "voting.not_checked_in",
+  "voting.not_counted",
   "voting.not_open",
+  "voting.not_recused",
+  "voting.not_secret",
+  "voting.not_several",
+  "voting.not_taken_out",
+  "voting.not_yours",
+  "voting.nothing_left",
+  "voting.only_members",
+  "voting.proxy_chain",
+  "voting.proxy_to_oneself",
+  "voting.proxy_votes",
+  "voting.recused",
+  "voting.same_option_twice",
+  "voting.second_round_there",
+  "voting.secret_alone",
+  "voting.secret_weights",
+  "voting.secret_without_other",
+  "voting.shipped_rule",
+  "voting.taken_out",
   "voting.text_only_with_other",
   "voting.too_many_motions",
+  "voting.too_many_rules",
+  "voting.too_many_votes",
   "voting.unknown_choice",
   "voting.unknown_item",
+  "voting.unknown_member",
   "voting.unknown_motion",
   "voting.unknown_poll",
   "voting.unknown_rule",
+  "voting.urn_differs",
+  "written.not_closed",
+  "written.not_open",
+  "written.reminded",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -54,3 +54,9 @@ test('seats of the half circle never touch, for any number up to 120', () => {
     }
   }
 });
+
+test('a vote that is paused, counted or tied stays on the screen; one that takes ballots goes first', () => {
+  for (const state of ['paused', 'counting', 'tied'] as const) assert.deepEqual(scene(room({ polls: [{ ...openPoll(), state }] }), null), { is: 'vote', poll: 31 });
+  assert.deepEqual(scene(room({ polls: [{ ...openPoll(), state: 'paused' }, { ...openPoll(), id: 32 }] }), null), { is: 'vote', poll: 32 });
+  assert.equal(scene(room({ polls: [{ ...openPoll(), state: 'void' }] }), null).is, 'page');
+});

@@ -3,7 +3,7 @@ import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Meetings } from '../delegate/meetings';
 import { MeetingHome } from '../delegate/home';
 import { Over } from '../delegate/over';
-import { speakConsoles, t, tRefusal } from '../i18n';
+import { speakConsoles, speakWritten, t, tRefusal } from '../i18n';
 import { zone } from '../i18n/format';
 import { enter, leave, refusal, standing } from '../net/seat';
 import { nothingKept, useKept } from './kept';
@@ -24,6 +24,11 @@ const Create = lazy(withWords(() => import('../secretary/prepare/create')));
 const Prepare = lazy(withWords(() => import('../secretary/prepare')));
 const Minutes = lazy(withWords(() => import('../secretary/minutes')));
 const Documents = lazy(withWords(() => import('../secretary/documents')));
+const Rules = lazy(withWords(() => import('../secretary/rules')));
+const inWriting = <M,>(load: () => Promise<M>) => async (): Promise<M> => (await Promise.all([load(), speakWritten()]))[0];
+const WrittenList = lazy(inWriting(() => import('../written/list')));
+const WrittenNew = lazy(inWriting(withWords(() => import('../written/create'))));
+const Written = lazy(inWriting(() => import('../written')));
 const Document = lazy(withWords(() => import('../secretary/document')));
 
 export function App() {
@@ -42,12 +47,15 @@ export function App() {
 
 function Place({ here }: { here: Route }) {
   if (here.name === 'console' && here.meeting === 'new') return <Create />;
+  if (here.name === 'opinion' && here.meeting === 'new') return <WrittenNew />;
   switch (here.name) {
+    case 'written': return <WrittenList />;
     case 'meetings': return <Meetings />;
     case 'documents': return <Documents />;
+    case 'rules': return <Rules />;
     case 'document': return <Document document={here.document} key={here.document} />;
     case 'nowhere': return <Nowhere />;
-    case 'meeting': case 'reader': case 'console': return <InMeeting here={here} key={here.meeting} />;
+    case 'meeting': case 'reader': case 'console': case 'opinion': return <InMeeting here={here} key={here.meeting} />;
   }
 }
 
@@ -62,12 +70,14 @@ function InMeeting({ here }: { here: Extract<Route, { meeting: string }> }) {
     return <Refused text={no ? tRefusal(no.code, no.args) : ''} code={no?.code ?? ''} />;
   }
   if (standing.value === 'joining' || !meeting.value) return nothingKept.value ? <NotHere /> : <Loading word={t('home.joining')} />;
+  if (meeting.value.form === 'written') return here.name === 'meeting' || here.name === 'opinion' ? <Written /> : <Screen here={here} />;
   return <><Screen here={here} /><Over /></>;
 }
 
 function Screen({ here }: { here: Extract<Route, { meeting: string }> }) {
   switch (here.name) {
     case 'reader': return <Reader paper={here.paper} page={here.page} />;
+    case 'opinion': return <Written />;
     case 'meeting': return <MeetingHome tab={here.tab} item={here.item} />;
     case 'console':
       switch (here.console) {

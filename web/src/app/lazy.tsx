@@ -11,7 +11,7 @@ export function lazy<P extends object>(load: () => Promise<{ default: ComponentT
     const [failed, setFailed] = useState(false);
     const [turn, setTurn] = useState(0);
     useEffect(() => {
-      if (loaded) return;
+      if (loaded) { setScreen(() => loaded); return; } // it may have come for another place since this one was drawn
       load().then((module) => { loaded = module.default; setScreen(() => loaded); }, () => setFailed(true));
     }, [turn]);
     if (Screen) return <Screen {...props} />;

@@ -33,6 +33,7 @@ export function Menu() {
       <div class="menu-acts">
         <OfflineLine />
         <a class="menu-act" href="/documents"><Icon name="archive" />{t('menu.documents')}</a>
+        {account.value?.may_create && <a class="menu-act" href="/rules"><Icon name="gavel" />{t('menu.rules')}</a>}
         <a class="menu-act" href="/password"><Icon name="lock" />{t('menu.password')}</a>
         <form method="post" action="/sign-out" onSubmit={leave}><button type="submit" class="menu-act"><Icon name="exit" />{t('menu.sign-out')}</button></form>
       </div>

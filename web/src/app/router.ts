@@ -11,6 +11,9 @@ export type Route =
   | { name: 'reader'; meeting: string; paper: number; page: number }
   | { name: 'console'; meeting: string; console: 'chair' | 'prepare' | 'minutes' }
   | { name: 'documents' }
+  | { name: 'written' }
+  | { name: 'opinion'; meeting: string }
+  | { name: 'rules' }
   | { name: 'document'; document: string }
   | { name: 'nowhere' };
 
@@ -24,6 +27,8 @@ export function parse(address: string): Route {
   const [first, second, third, fourth, fifth] = url.pathname.split('/').filter(Boolean);
   if (first === undefined || first === 'meetings') return { name: 'meetings' };
   if (first === 'documents') return { name: 'documents' };
+  if (first === 'written') return { name: 'written' };
+  if (first === 'rules') return { name: 'rules' };
   if (first === 'd' && second) return { name: 'document', document: second };
   if (first !== 'm' || !second) return { name: 'nowhere' };
   const item = Number(url.searchParams.get('item')) || null;
@@ -32,6 +37,8 @@ export function parse(address: string): Route {
       return { name: 'meeting', meeting: second, tab: (third ?? 'agenda') as Tab, item };
     case 'chair': case 'prepare': case 'minutes':
       return { name: 'console', meeting: second, console: third as 'chair' | 'prepare' | 'minutes' };
+    case 'written':
+      return { name: 'opinion', meeting: second };
     case 'r':
       return Number(fourth) ? { name: 'reader', meeting: second, paper: Number(fourth), page: Number(fifth) || 1 } : { name: 'nowhere' };
     default:
@@ -46,6 +53,9 @@ export const path = {
   reader: (meeting: string, paper: number, page = 1) => `/m/${meeting}/r/${paper}/${page}`,
   console: (meeting: string, which: 'chair' | 'prepare' | 'minutes') => `/m/${meeting}/${which}`,
   documents: () => '/documents',
+  writtenList: () => '/written',
+  written: (meeting: string) => `/m/${meeting}/written`,
+  rules: () => '/rules',
   document: (document: string) => `/d/${document}`,
 };
 

@@ -6,16 +6,16 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { route } from './router';
+import { go, path, route } from './router';
 import { t, tn, tRefusal, type Key } from '../i18n';
 import { clock, kept } from '../i18n/format';
 import { useAct, type Outcome } from '../net/act';
 import { minute, second } from '../net/clock';
 import { aged } from '../net/seat';
 import { moment } from './offline-line';
-import { ballotOpen } from '../delegate/ballot-state';
+import { due, openSlot, slots } from '../delegate/ballot-state';
 import { checkIn, mayCheckIn } from '../delegate/check-in';
-import { currentItem, floor, me, meeting, openPoll, ownBallot, ownRequest, votedIn, type Item, type PollFrame } from '../store/select';
+import { currentItem, floor, livePolls, me, meeting, ownBallot, ownRequest, pollFrame, showsVoted, votedIn, type Item, type PollFrame } from '../store/select';
 import type { Objects } from '../protocol';
 import { Digits } from '../ui/bits';
 import { Button } from '../ui/button';
@@ -35,10 +35,11 @@ type Happening =
 export function happening(): Happening {
   if (aged.value !== null) return { is: 'aged', at: aged.value };
   const speaks = floor.value;
-  const vote = openPoll.value;
+  const wanted = pollFrame(due.value[0]?.poll);
+  const vote = wanted ?? livePolls.value[0];
   if (speaks && speaks.participant === me.value?.participant) return { is: 'turn', floor: speaks };
-  const mine = vote && ownBallot(vote.id);
-  if (vote && (!mine || (mine.entitled && !mine.choice))) return { is: 'vote', poll: vote, sent: false };
+  const unanswered = vote && (vote.by !== 'seats' || !slots.value.some((one) => one.poll === vote.id)) && !ownBallot(vote.id);
+  if (wanted ?? (unanswered ? vote : undefined)) return { is: 'vote', poll: vote!, sent: false };
   if (speaks && meeting.value?.phase !== 'paused') return { is: 'speech', floor: speaks };
   if (vote) return { is: 'vote', poll: vote, sent: true };
   if (speaks) return { is: 'speech', floor: speaks };
@@ -48,6 +49,7 @@ export function happening(): Happening {
 
 export function SessionBar({ leading }: { leading?: ComponentChildren }) {
   const now = happening();
+  if (meeting.value?.form === 'written') return <WrittenBar leading={leading} />;
   return (
     <footer class={`session-bar ${now.is} ${leading ? 'led' : ''}`} aria-label={t('bar.name')}>
       {leading}
@@ -58,15 +60,43 @@ export function SessionBar({ leading }: { leading?: ComponentChildren }) {
   );
 }
 
+/** Beside the papers of a consultation in writing: no session, only the way back to the form. */
+const WrittenBar = ({ leading }: { leading?: ComponentChildren }) => (
+  <footer class={`session-bar phase ${leading ? 'led' : ''}`} aria-label={t('bar.written')}>
+    {leading}
+    <Lines icon="ballot" first={t('bar.written')} second={meeting.value?.title ?? ''} />
+    <div class="bar-act"><Button look="room" icon="ballot" onClick={() => go(path.written(meeting.value!.id))}>{t('bar.written.act')}</Button></div>
+  </footer>
+);
+
 function What({ now }: { now: Happening }) {
   switch (now.is) {
     case 'turn': return <Lines icon="mic" first={t('bar.turn.hint')} second={t('bar.turn')} />;
     case 'speech': return <Lines icon="voice" first={now.floor.unit ? t('bar.speaks.of', { unit: kept(now.floor.unit) }) : t('bar.speaks')} second={now.floor.name} />;
-    case 'vote': return <Lines icon="ballot" first={t('bar.vote.count', { voted: votedIn(now.poll.id), entitled: now.poll.entitled })} second={t('bar.vote')} />;
+    case 'vote': return <Lines icon={now.poll.by === 'hands' ? 'hand' : 'ballot'} first={voteUnder(now.poll)} second={voteWord(now.poll)} />;
     case 'item': return <Lines icon="list" first={t('bar.item', { number: now.item.number })} second={now.item.title} />;
     case 'aged': return <Lines icon="offline" first={t('offline.bar')} second={t('offline.bar.at', { when: moment(now.at) })} />;
     case 'phase': return <Lines icon={meeting.value?.phase === 'paused' ? 'pause' : 'clock'} first={t('bar.session')} second={t(`bar.phase.${meeting.value?.phase ?? 'convened'}` as Key)} />;
   }
+}
+
+/** "Đang biểu quyết", or what the vote waits for. */
+function voteWord(poll: PollFrame): string {
+  switch (poll.state) {
+    case 'paused': return t('vote.paused');
+    case 'counting': return t('vote.counting');
+    case 'tied': return t('bar.vote.tied');
+    default: return poll.by === 'seats' ? t('bar.vote') : t(`vote.by.${poll.by}`);
+  }
+}
+
+/** How many ballots I have still to send, where there are several; else how many have voted, where that is shown. */
+function voteUnder(poll: PollFrame): string {
+  const [left, all] = [due.value.length, slots.value.length];
+  if (poll.by !== 'seats') return poll.state === 'open' ? t(`bar.vote.${poll.by}.hint`) : t('bar.session');
+  if (left > 0 && all > 1) return t('bar.vote.left', { left, all });
+  if (showsVoted(poll)) return t('bar.vote.count', { voted: votedIn(poll.id), entitled: poll.entitled });
+  return left === 0 && all > 0 ? t('bar.vote.sent') : t('bar.session');
 }
 
 const Lines = ({ icon, first, second: under }: { icon: IconName; first: string; second: string }) => (
@@ -80,7 +110,7 @@ function BarClock({ now }: { now: Happening }) {
   switch (now.is) {
     case 'turn': case 'speech': return <div class="bar-clock"><SpeechClock floor={now.floor} /></div>;
     case 'item': return <ItemClock item={now.item} />;
-    case 'vote': return now.sent ? null : <div class="bar-clock"><span class="speech-clock"><span class="clock-word">{t('bar.vote.since')}</span><Digits text={clock(second.value - now.poll.opened_at)} /></span></div>;
+    case 'vote': return now.sent || now.poll.state !== 'open' ? null : <div class="bar-clock"><span class="speech-clock"><span class="clock-word">{t('bar.vote.since')}</span><Digits text={clock(second.value - now.poll.opened_at)} /></span></div>;
     case 'phase': case 'aged': return null;
   }
 }
@@ -97,8 +127,9 @@ function BarAct({ now }: { now: Happening }) {
   const told = (sent: Promise<Outcome>): void => void sent.then(tell);
   if (now.is === 'aged') return null;
   if (now.is === 'turn') return <Button look="room" icon="stop" onClick={() => told(act.send('agenda.end_floor', {}))}>{t('bar.turn.end')}</Button>;
-  if (now.is === 'vote' && ownBallot(now.poll.id)) {
-    return <Button look={now.sent ? 'room' : 'call'} icon="ballot" onClick={() => { ballotOpen.value = now.poll.id; }}>{t(now.sent ? 'bar.vote.see' : 'bar.vote.open')}</Button>;
+  if (now.is === 'vote' && (ownBallot(now.poll.id) || now.poll.by !== 'seats')) {
+    const next = due.value[0];
+    return <Button look={next ? 'call' : 'room'} icon="ballot" onClick={() => openSlot(next ?? { poll: now.poll.id, voter: null })}>{t(next ? 'bar.vote.open' : now.poll.by === 'seats' ? 'bar.vote.see' : 'bar.vote.details')}</Button>;
   }
   if (mayCheckIn() && route.value.name !== 'meeting') return <Button look="call" icon="check" onClick={checkIn}>{t('checkin.do')}</Button>;
   return <FloorButton />;

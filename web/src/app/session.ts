@@ -16,7 +16,7 @@ export interface Account {
 /** One line of a list of meetings. */
 export interface Card {
   id: string; title: string; type: string; number: string; starts_at: number; minutes: number; offset: number;
-  place: string; form: 'room' | 'online' | 'mixed'; unit: string; unit_id?: string;
+  place: string; form: 'room' | 'online' | 'mixed' | 'written'; unit: string; unit_id?: string;
   phase: 'draft' | 'convened' | 'running' | 'paused' | 'closed' | 'cancelled'; duties?: string[]; capacity?: string;
 }
 

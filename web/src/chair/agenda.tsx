@@ -6,12 +6,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { duration, kept, time } from '../i18n/format';
 import { minute } from '../net/clock';
-import { currentItem, items, meeting, motions, motionsOf, openPoll, papers, papersOf, pollFrame as pollOf, stage, type Item, type Motion, type Paper } from '../store/select';
+import { currentItem, items, livePolls, meeting, motions, motionsOf, papers, papersOf, stage, type Item, type Paper } from '../store/select';
 import { newAct } from '../net/act';
 import { ActButton, ActReason, Button } from '../ui/button';
 import { Icon } from '../ui/icons';
-import { verdictWords } from '../ui/rule';
 import { go, path } from '../app/router';
+import { MotionLine } from './motion-line';
 import { isHeadline } from './next';
 import { ask, pick, picked, unfold, unfolded } from './state';
 import { lateBy, leftOf } from './times';
@@ -105,7 +105,7 @@ function Inside({ item, current }: { item: Item; current: boolean }) {
     <ul class="plan-inside">
       {!current && <ItemActs item={item} />}
       {papersOf(item.id).map((one) => <PaperLine key={one.id} paper={one} current={current} />)}
-      {motionsOf(item.id).map((one, i) => <MotionLine key={one.id} motion={one} name={`${item.number}.${i + 1}`} current={current} />)}
+      {motionsOf(item.id).map((one, i) => <MotionLine key={one.id} motion={one} name={`${item.number}.${i + 1}`} current={current} act={act} />)}
     </ul>
   );
 }
@@ -120,7 +120,7 @@ function ItemActs({ item }: { item: Item }) {
   return (
     <li class="plan-acts">
       {running() && (
-        <ActButton act={act} tag={tag} size="small" disabled={openPoll.value !== undefined} onClick={() => void act.send('agenda.open_item', { item: item.id }, tag)}>
+        <ActButton act={act} tag={tag} size="small" disabled={livePolls.value.length > 0} onClick={() => void act.send('agenda.open_item', { item: item.id }, tag)}>
           {t(item.state === 'planned' ? 'chair.item.open' : 'chair.item.reopen', { number: item.number })}
         </ActButton>
       )}
@@ -156,7 +156,7 @@ function OtherPaper({ paper }: { paper: Paper }) {
       <div class="line-head">
         <Icon name="paper" size={22} />
         <button type="button" class="line-title line-read" onClick={() => go(path.reader(meeting.value!.id, paper.id, 1))}>{kept(paper.title)}</button>
-        <Button size="small" label={t('chair.present.open', { title: paper.title })} disabled={openPoll.value !== undefined} onClick={() => void present(paper, tag)}>{t('chair.present.short')}</Button>
+        <Button size="small" label={t('chair.present.open', { title: paper.title })} disabled={livePolls.value.length > 0} onClick={() => void present(paper, tag)}>{t('chair.present.short')}</Button>
       </div>
       <ActReason act={act} tag={tag} />
     </li>
@@ -187,44 +187,4 @@ async function present(paper: Paper, tag: string): Promise<void> {
   }
   const shown = await act.send('papers.present', { paper: paper.id }, tag);
   if (shown !== 'unsent' && shown.ok) picked.value = null;
-}
-
-function MotionLine({ motion, name, current }: { motion: Motion; name: string; current: boolean }) {
-  const poll = pollOf(motion.poll);
-  const key = `motion/${motion.id}`;
-  const open = picked.value === key;
-  const state = poll?.state === 'open' ? t('chair.vote.is-open') : poll?.state === 'closed' ? verdictWords(poll) : t('chair.vote.not-open');
-  return (
-    <li class={`plan-line vote ${poll?.state ?? 'planned'}`}>
-      <button type="button" class="line-head" aria-expanded={open} onClick={() => pick(key)}>
-        <Icon name="ballot" size={22} />
-        <span class="line-title">{t('chair.vote.named', { name })}</span>
-        <span class="line-state">{state}</span>
-      </button>
-      {open && (
-        <div class="line-acts">
-          <p class="line-text">{kept(motion.text)}</p>
-          {poll?.state === 'closed' && <Button size="small" onClick={() => ask({ is: 'result', poll: poll.id })}>{t('chair.vote.result')}</Button>}
-          {(!poll || poll.state === 'void') && <OpenVote motion={motion} current={current} />}
-        </div>
-      )}
-    </li>
-  );
-}
-
-function OpenVote({ motion, current }: { motion: Motion; current: boolean }) {
-  const tag = `vote/${motion.id}`;
-  if (!current) return <p class="line-text quiet">{t('chair.vote.item-first')}</p>;
-  return (
-    <>
-      <Button size="small" icon="ballot" disabled={!running() || openPoll.value !== undefined} onClick={() => void openVote(motion.id, tag)}>{t('chair.vote.open')}</Button>
-      <ActReason act={act} tag={tag} />
-    </>
-  );
-}
-
-async function openVote(motion: number, tag: string): Promise<void> {
-  const sent = await act.send('voting.open', { motion }, tag);
-  if (sent !== 'unsent' && !sent.ok && sent.code === 'voting.no_quorum') { act.reset(); ask({ is: 'vote-anyway', motion }); }
-  else if (sent !== 'unsent' && sent.ok) picked.value = null;
 }

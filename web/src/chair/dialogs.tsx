@@ -4,9 +4,9 @@ import { kept } from '../i18n/format';
 import { useAct } from '../net/act';
 import { presence } from './presence';
 import type { CommandName, Commands } from '../protocol';
-import { ballotsOf, byGivenName, currentItem, item as itemOf, items, meeting, papersOf, people, poll as pollOf, quorum, stage, type Person } from '../store/select';
+import { byGivenName, currentItem, item as itemOf, items, meeting, papersOf, people, quorum, stage, type Person } from '../store/select';
 import { ActButton, ActReason, Button } from '../ui/button';
-import { ChoiceSign, Badge } from '../ui/bits';
+import { Badge } from '../ui/bits';
 import { Icon } from '../ui/icons';
 import { Sheet } from '../ui/sheet';
 import { toast } from '../ui/toast';
@@ -14,11 +14,13 @@ import { callAll } from '../reader/follow';
 import { AgendaColumn } from './agenda';
 import { AttendanceSheet } from './attendance';
 import { MenuSheet } from './menu';
-import { missingIn } from './next-step';
+import { CountSheet } from './count-sheet';
+import { OpenVotes } from './open-votes';
 import { ReasonSheet } from './reason';
+import { ResultSheet } from './result';
 import { SignSheet } from './sign';
 import { dialog, done } from './state';
-import { ResultWords } from './vote';
+import { Casting, CloseVotes, OpenSecret, VoidVote, VoteAnyway } from './vote-dialogs';
 
 export function Dialogs() {
   const now = dialog.value;
@@ -31,8 +33,12 @@ export function Dialogs() {
     case 'papers': return <PapersSheet />;
     case 'following': return <FollowingSheet />;
     case 'start-anyway': return <StartAnyway />;
-    case 'vote-anyway': return <VoteAnyway motion={now.motion} />;
-    case 'close-vote': return <CloseVote poll={now.poll} />;
+    case 'open-votes': return <OpenVotes motion={now.motion} />;
+    case 'open-secret': return <OpenSecret motion={now.motion} />;
+    case 'vote-anyway': return <VoteAnyway opening={now.opening} />;
+    case 'close-votes': return <CloseVotes polls={now.polls} />;
+    case 'casting': return <Casting poll={now.poll} choice={now.choice} />;
+    case 'count': return <CountSheet poll={now.poll} />;
     case 'void': return <VoidVote poll={now.poll} />;
     case 'postpone': return <Aside cmd="agenda.postpone_item" item={now.item} word="postpone" />;
     case 'withdraw': return <Aside cmd="agenda.withdraw_item" item={now.item} word="withdraw" />;
@@ -50,16 +56,6 @@ const shortOf = (): string => {
 const StartAnyway = () => (
   <ReasonSheet title={t('ask.start-anyway')} body={shortOf()} label={t('ask.reason')} verb={t('ask.start-anyway.do')} onClose={done}
     onSend={(act, override) => act.send('meeting.start', { override })} />
-);
-
-const VoteAnyway = ({ motion }: { motion: number }) => (
-  <ReasonSheet title={t('ask.vote-anyway')} body={<>{shortOf()} {t('ask.in-minutes')}</>} label={t('ask.reason')} verb={t('ask.vote-anyway.do')} onClose={done}
-    onSend={(act, override) => act.send('voting.open', { motion, override })} />
-);
-
-const VoidVote = ({ poll }: { poll: number }) => (
-  <ReasonSheet title={t('ask.void')} body={t('ask.void.means')} label={t('ask.reason')} verb={t('ask.void.do')} onClose={done}
-    onSend={(act, reason) => act.send('voting.void', { poll, reason })} />
 );
 
 function Aside({ cmd, item, word }: { cmd: 'agenda.postpone_item' | 'agenda.withdraw_item'; item: number; word: 'postpone' | 'withdraw' }) {
@@ -86,11 +82,6 @@ function ActConfirm<C extends CommandName>({ title, body, yes, no, cmd, args }: 
       </div>
     </Sheet>
   );
-}
-
-function CloseVote({ poll }: { poll: number }) {
-  const missing = missingIn(poll);
-  return <ActConfirm title={missing ? tn('ask.close-vote', missing) : t('ask.close-vote.all')} body={t('ask.close-vote.means')} yes={t('ask.close-vote.do')} no={t('ask.close-vote.wait')} cmd="voting.close" args={{ poll }} />;
 }
 
 function EndSession() {
@@ -167,27 +158,6 @@ function FollowingSheet() {
       <p>{tn('chair.connected', live?.on.length ?? 0)} · {tn('chair.screens', live?.screens ?? 0)}</p>
       {away.length > 0 && <h3 class="following-away">{tn('chair.away', away.length)}</h3>}
       <ul class="missing">{away.map((one) => <li key={one.id}><span>{one.name}</span><Badge tone="warn" icon="offline">{t('chair.lost')}</Badge></li>)}</ul>
-    </Sheet>
-  );
-}
-
-const ORDER = ['no', 'abstain', 'other', 'yes'] as const;
-
-function ResultSheet({ poll: id }: { poll: number }) {
-  const poll = pollOf(id);
-  if (!poll) return null;
-  return (
-    <Sheet open title={kept(poll.text)} class="result-sheet" onClose={done}>
-      <ResultWords poll={poll} />
-      {ORDER.map((choice) => {
-        const of = ballotsOf(id).filter((one) => one.choice === choice).sort((a, b) => byGivenName(a.name, b.name));
-        return of.length > 0 && (
-          <section key={choice} class="result-names">
-            <h3><ChoiceSign choice={choice} size={24} />{t(`choice.${choice}`)} · {of.length}</h3>
-            <p>{of.map((one) => (one.text ? `${one.name} (${one.text})` : one.name)).join(', ')}</p>
-          </section>
-        );
-      })}
     </Sheet>
   );
 }

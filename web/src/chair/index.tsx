@@ -6,20 +6,27 @@
  */
 import { useEffect } from 'preact/hooks';
 import { effect } from '@preact/signals';
+import { route } from '../app/router';
 import { ballotOpen, lower, risenByItself } from '../delegate/ballot-state';
 import { t } from '../i18n';
 import { watchPresence } from './presence';
-import { meeting, ownBallot, poll as pollOf } from '../store/select';
+import { isIn, meeting, ownBallot, pollFrame } from '../store/select';
 import { StorageBand } from './storage';
 import { AgendaColumn } from './agenda';
 import { Bar } from './bar';
 import { Dialogs } from './dialogs';
 import { NextStep } from './next-step';
 import { PeopleColumn } from './people';
+import { pageAt, Results } from './results';
 import { Stage } from './stage';
 import { watchShown } from './state';
 
 export default function Console() {
+  const page = pageAt(route.value && location.search); // the route is read so that a new address draws anew
+  return page ? <Results page={page} /> : <Running />;
+}
+
+function Running() {
   useEffect(watchPresence, []);
   useEffect(watchShown, []);
   useEffect(lowerOwnBallot, []);
@@ -46,10 +53,10 @@ function lowerOwnBallot(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = effect(() => {
     const id = ballotOpen.value;
-    const poll = pollOf(id);
+    const poll = pollFrame(id);
     if (id === null || !poll) return;
     if (poll.state !== 'open' && risenByItself.peek() === id) { lower(); return; }
-    if (poll.state !== 'open' || ownBallot(id)?.choice == null) return;
+    if (poll.state !== 'open' || !isIn(ownBallot(id))) return;
     clearTimeout(timer);
     timer = setTimeout(() => { if (ballotOpen.peek() === id) lower(); }, RECEIPT_SEEN);
   });

@@ -4,7 +4,7 @@ import { go, path } from '../app/router';
 import { ballotOpen } from '../delegate/ballot-state';
 import { t } from '../i18n';
 import { newAct } from '../net/act';
-import { currentItem, me, meeting, openPoll, ownBallot, stage } from '../store/select';
+import { currentItem, livePolls, me, meeting, ownBallot, pollFrames, stage } from '../store/select';
 import { ActReason } from '../ui/button';
 import { Icon, type IconName } from '../ui/icons';
 import { Sheet } from '../ui/sheet';
@@ -14,7 +14,9 @@ const act = newAct();
 
 export function MenuSheet() {
   const item = currentItem.value;
-  const vote = openPoll.value;
+  const votes = livePolls.value;
+  const vote = votes[0];
+  const mine = votes.find((one) => one.state === 'open' && ownBallot(one.id));
   const phase = meeting.value?.phase;
   const live = phase === 'running' || phase === 'paused';
   const chair = me.value?.chair ?? false;
@@ -26,8 +28,9 @@ export function MenuSheet() {
       <div class="menu-acts">
         <Line icon="people" onClick={to({ is: 'attendance' })}>{t('att.title')}</Line>
         <Line icon="list" class="phone-only" onClick={to({ is: 'agenda' })}>{t('chair.agenda')}</Line>
-        {vote && ownBallot(vote.id) && <Line icon="ballot" onClick={() => afterClosing(() => { ballotOpen.value = vote.id; })}>{t('chair.vote.own')}</Line>}
-        {vote && chair && <Line icon="cross" onClick={to({ is: 'void', poll: vote.id })}>{t('menu.void')}</Line>}
+        {mine && <Line icon="ballot" onClick={() => afterClosing(() => { ballotOpen.value = mine.id; })}>{t('chair.vote.own')}</Line>}
+        {chair && votes.filter((one) => one.state !== 'counting').map((one, i) => <Line key={one.id} icon="cross" onClick={to({ is: 'void', poll: one.id })}>{votes.length > 1 ? t('menu.void.one', { n: i + 1 }) : t('menu.void')}</Line>)}
+        {pollFrames.value.some((one) => one.state === 'closed') && <Line icon="ballot" onClick={away(`${path.console(id, 'chair')}?page=results`)}>{t('results.all')}</Line>}
         {stage.value?.paper != null && <Line icon="stop" onClick={() => void act.send('papers.stop_presenting', {}).then((sent) => { if (sent !== 'unsent' && sent.ok) done(); })}>{t('chair.present.stop')}</Line>}
         {item && !vote && <Line icon="clock" onClick={to({ is: 'postpone', item: item.id })}>{t('menu.postpone', { number: item.number })}</Line>}
         {item && !vote && <Line icon="dash" onClick={to({ is: 'withdraw', item: item.id })}>{t('menu.withdraw', { number: item.number })}</Line>}

@@ -32,7 +32,7 @@ export function useNotVoted(poll: number): readonly Voted[] {
   const [list, setList] = useState(() => notVoted(poll));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let last = 0;
+    let last = Date.now(); // it was just drawn: not once more as it appears
     const renew = (): void => { timer = undefined; last = Date.now(); setList(notVoted(poll)); };
     const stop = effect(() => {
       room.keys('voted');

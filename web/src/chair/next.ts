@@ -6,21 +6,31 @@
  *
  * Rules
  * - start > open the first item > present its paper > open its votes > close the vote > open the next item > close > sign.
+ * - Of polls that are open together all are closed at once; a poll by hands or on paper wants its count first; a tie waits
+ *   for the chair's casting vote, a secret poll for its urn; what an election left open is put ready for a second round.
+ * - Nothing here depends on how many have voted: ballots that come in wake nobody who does not count them.
  * - A headline item (with sub-items, without papers or motions of its own) is not opened itself: its first sub-item is.
  * - Nothing is presented twice by proposal: `shown` names the items for which something has been on the screen.
  * - Postponed and withdrawn items are never proposed.
  */
 import type { Objects } from '../protocol';
+import { isOver, seatsLeft, undecided } from './votes';
 
 type Item = Objects['item'];
+type Motion = Objects['motion'];
+export type Frame = Omit<Objects['poll'], 'voted'>;
 
 export interface View {
   phase: Objects['meeting']['phase'];
   quorum: boolean;
   items: readonly Item[]; // in order
   papers: readonly Objects['paper'][];
-  motions: readonly Objects['motion'][];
-  polls: readonly Objects['poll'][];
+  motions: readonly Motion[];
+  polls: readonly Frame[];
+  /** Whether a vote on it would open with a quorum. */
+  mayVote: (motion: Motion) => boolean;
+  /** Polls by hands or on paper whose count was entered, as far as this console knows. */
+  entered: ReadonlySet<number>;
   stage: Pick<Objects['stage'], 'paper'> | undefined;
   record: Objects['record'] | undefined;
   secretary: boolean; // I am one
@@ -35,7 +45,12 @@ export type Step =
   | { kind: 'open'; item: number }
   | { kind: 'present'; paper: number }
   | { kind: 'vote'; motion: number; quorum: boolean }
-  | { kind: 'close-vote'; poll: number; missing: number }
+  | { kind: 'close-vote'; polls: readonly number[] }
+  | { kind: 'resume-vote'; polls: readonly number[] }
+  | { kind: 'enter-count'; poll: number }
+  | { kind: 'counting'; poll: number }
+  | { kind: 'casting'; poll: number }
+  | { kind: 'second-round'; poll: number; seats: number }
   | { kind: 'advance'; item: number; next: number }
   | { kind: 'close'; left: number }
   | { kind: 'write-record' }
@@ -60,15 +75,31 @@ export function stepKey(step: Step): string | null {
   switch (step.kind) {
     case 'present': return `present/${step.paper}`;
     case 'vote': return `vote/${step.motion}`;
+    case 'second-round': return `round/${step.poll}`;
     default: return null;
   }
 }
 
 function running(view: View): Step {
-  const vote = view.polls.find((one) => one.state === 'open');
-  if (vote) return { kind: 'close-vote', poll: vote.id, missing: vote.entitled - vote.voted };
+  const vote = voting(view);
+  if (vote) return vote;
   const current = view.items.find((one) => one.state === 'open');
   return (current && within(view, current)) ?? onwards(view, current);
+}
+
+/** What the polls that are not over wait for. */
+function voting(view: View): Step | undefined {
+  const polls = view.polls.filter((one) => !isOver(one));
+  const of = (state: Frame['state']): Frame[] => polls.filter((one) => one.state === state);
+  const tied = of('tied')[0];
+  if (tied) return { kind: 'casting', poll: tied.id };
+  const open = of('open');
+  const counts = open.find((one) => one.by !== 'seats' && !view.entered.has(one.id));
+  if (counts) return { kind: 'enter-count', poll: counts.id };
+  if (open.length > 0) return { kind: 'close-vote', polls: open.map((one) => one.id) };
+  const [paused, counting] = [of('paused').map((one) => one.id), of('counting')[0]];
+  if (paused.length > 0) return { kind: 'resume-vote', polls: paused };
+  return counting && { kind: 'counting', poll: counting.id };
 }
 
 /** What the open item still needs. */
@@ -79,10 +110,12 @@ function within(view: View, item: Item): Step | undefined {
     const step: Step = { kind: 'present', paper: first.id };
     if (!passed(step)) return step;
   }
-  return view.motions
-    .filter((one) => one.item === item.id && undecided(view, one))
-    .map((one): Step => ({ kind: 'vote', motion: one.id, quorum: view.quorum }))
-    .find((step) => !passed(step));
+  const round = view.polls.filter((one) => one.item === item.id)
+    .map((one): Step & { kind: 'second-round' } => ({ kind: 'second-round', poll: one.id, seats: seatsLeft(one, view.motions) }))
+    .find((step) => step.seats > 0 && !passed(step));
+  if (round) return round;
+  const motion = view.motions.find((one) => one.item === item.id && undecided(one, view.polls) && !view.skipped.has(`vote/${one.id}`));
+  return motion && { kind: 'vote', motion: motion.id, quorum: view.mayVote(motion) };
 }
 
 function onwards(view: View, current: Item | undefined): Step {
@@ -104,9 +137,6 @@ export function isHeadline(view: Pick<View, 'items' | 'papers' | 'motions'>, ite
   return view.items.some((one) => one.parent === item.id) && !view.papers.some(own) && !view.motions.some(own);
 }
 
-const undecided = (view: View, motion: Objects['motion']): boolean =>
-  motion.poll === null || view.polls.find((one) => one.id === motion.poll)?.state === 'void';
-
 const votedOn = (view: View, item: Item): boolean => view.polls.some((one) => one.item === item.id && one.state === 'closed');
 
 function afterwards({ record, secretary }: View): Step {
@@ -123,4 +153,4 @@ function afterwards({ record, secretary }: View): Step {
 
 /** Only whoever chairs may do these; the secretary is shown who does. */
 export const needsChair = (step: Step): boolean =>
-  ['start', 'resume', 'vote', 'close-vote', 'close'].includes(step.kind) || (step.kind === 'sign' && step.role === 'chair');
+  ['start', 'resume', 'vote', 'close-vote', 'resume-vote', 'casting', 'close'].includes(step.kind) || (step.kind === 'sign' && step.role === 'chair');

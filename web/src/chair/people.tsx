@@ -4,28 +4,29 @@ import { t, tn } from '../i18n';
 import { duration, kept, waited } from '../i18n/format';
 import { newAct } from '../net/act';
 import { minute, second } from '../net/clock';
-import { presence } from './presence';
-import { currentItem, floor, meeting, openPoll, person, requests, type Request } from '../store/select';
+import { connectedNow, presence } from './presence';
+import { currentItem, floor, livePolls, meeting, person, requests, type Request } from '../store/select';
 import { Digits } from '../ui/bits';
 import { ActButton, ActReason, Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { speech } from '../ui/speech-clock';
 import { Attendance } from './attendance';
-import { freshResult, pick, picked } from './state';
-import { Decisions, ResultPanel, VotePanel } from './vote';
+import { Decisions, ResultPanel } from './result';
+import { freshResults, pick, picked } from './state';
+import { Votes } from './vote';
 
 const act = newAct();
 const USUAL = 300;
 
 export function PeopleColumn() {
-  const vote = openPoll.value;
-  const result = freshResult.value;
-  if (vote) return <VotePanel poll={vote} />;
+  const votes = livePolls.value;
+  const results = freshResults.value;
+  if (votes.length > 0) return <Votes polls={votes} />;
   if (meeting.value?.phase === 'closed') return <Decisions />;
   if (meeting.value?.phase === 'convened') return <><h2 class="column-word">{t('att.title')}</h2><Attendance /></>;
   return (
     <>
-      {result && <ResultPanel poll={result} />}
+      {results.length > 0 && <ResultPanel polls={results} />}
       <Speaker />
       <Queue />
     </>
@@ -132,7 +133,7 @@ function Waiting({ request }: { request: Request }) {
 /** "Sở Y tế · chờ 4 phút", "Sở Nội vụ · trực tuyến" */
 function underWords(request: Request): string {
   const who = person(request.participant);
-  const lost = presence.value !== null && !presence.value.on.includes(request.participant);
+  const lost = presence.value !== null && !connectedNow.value.has(request.participant);
   const how = lost ? t('chair.lost') : who?.presence === 'online' ? t('chair.online') : waited(minute.value - request.at);
   return kept([who?.unit_short || request.unit, how].filter(Boolean).join(' · '));
 }

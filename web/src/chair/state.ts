@@ -1,14 +1,24 @@
 /** What the console remembers for itself: which sheet is up, what is unfolded, what was passed over. Kept per tab over a reload. */
 import { computed, effect, signal } from '@preact/signals';
-import { me, meeting, items, motions, papers, polls, quorum, record, stage } from '../store/select';
+import { room } from '../net/seat';
+import type { CommandName, Commands, Objects } from '../protocol';
+import { items, livePolls, me, meeting, motions, papers, people, pollFrames, quorum, record, stage } from '../store/select';
 import { nextStep, type Step } from './next';
+import { electorateOf, quorumOf, type Electorate, type Quorum } from './votes';
+
+type Motion = Objects['motion'];
+
+/** A vote that is to be opened, one way or another; without a quorum the same is asked for with a reason. */
+export type Opening = { [C in Extract<CommandName, 'voting.open' | 'voting.open_together' | 'voting.open_bloc'>]: { cmd: C; args: Commands[C]; motion: number } }['voting.open' | 'voting.open_together' | 'voting.open_bloc'];
 
 export type Dialog =
   | { is: 'menu' | 'hand' | 'attendance' | 'end' | 'papers' | 'agenda' | 'following' | 'start-anyway' | 'sign' }
   | { is: 'postpone' | 'withdraw'; item: number }
-  | { is: 'vote-anyway'; motion: number }
-  | { is: 'close-vote' | 'void'; poll: number }
-  | { is: 'result'; poll: number };
+  | { is: 'open-votes' | 'open-secret'; motion: number }
+  | { is: 'vote-anyway'; opening: Opening }
+  | { is: 'close-votes'; polls: readonly number[] }
+  | { is: 'void' | 'count' | 'result'; poll: number }
+  | { is: 'casting'; poll: number; choice: 'yes' | 'no' | null };
 
 export const dialog = signal<Dialog | null>(null);
 export const done = (): void => { dialog.value = null; };
@@ -71,21 +81,36 @@ export const watchShown = (): (() => void) => effect(() => {
   if (now?.item != null && now.paper != null && !own.peek().shown.includes(now.item)) keep({ shown: [...own.peek().shown, now.item] });
 });
 
+/** Polls by hands or on paper whose count was entered here; the server keeps the last entry and shows it at the end. */
+const enteredHere = signal<ReadonlySet<number>>(new Set());
+export const countEntered = (poll: number): void => { enteredHere.value = new Set([...enteredHere.peek(), poll]); };
+export const entered = computed<ReadonlySet<number>>(() =>
+  new Set(livePolls.value.filter((one) => one.by !== 'seats' && (enteredHere.value.has(one.id) || (room.get('poll', one.id)?.voted ?? 0) > 0)).map((one) => one.id)));
+
+/** Who could vote on it if it opened now, and whether that is a quorum. */
+export function hallOf(motion: Motion): { electorate: Electorate; quorum: Quorum } {
+  const recused = new Set(room.all('recusal').filter((one) => one.item === motion.item).map((one) => one.participant));
+  const electorate = electorateOf(motion.rule, { people: people.value, voters: room.all('voter'), recused });
+  return { electorate, quorum: quorumOf(motion.rule, electorate, quorum.value?.needed ?? 0) };
+}
+
 /** The step proposed now. */
 export const step = computed<Step | null>(() => {
   const frame = meeting.value;
   if (!frame) return null;
   return nextStep({
     phase: frame.phase, quorum: quorum.value?.reached ?? false, items: items.value, papers: papers.value, motions: motions.value,
-    polls: polls.value, stage: stage.value, record: record.value, secretary: me.value?.secretary ?? false,
+    polls: pollFrames.value, mayVote: (motion) => hallOf(motion).quorum.reached, entered: entered.value, stage: stage.value, record: record.value, secretary: me.value?.secretary ?? false,
     shown: new Set(own.value.shown), skipped: new Set(own.value.skipped),
   });
 });
 
-/** The result to show beside the stage: of the last vote of the open item, until it is put away or the room goes on. */
-export const freshResult = computed(() => {
-  if (polls.value.some((one) => one.state === 'open')) return undefined;
+/** The results to show beside the stage: of the last vote of the open item (of all that were opened with it), until they are put away or the room goes on. */
+export const freshResults = computed(() => {
+  if (livePolls.value.length > 0) return [];
   const open = items.value.find((one) => one.state === 'open');
-  const last = polls.value.filter((one) => one.state === 'closed').at(-1);
-  return last && last.item === open?.id && !isDismissed(last.id) ? last : undefined;
+  const closed = pollFrames.value.filter((one) => one.state === 'closed');
+  const last = closed.at(-1);
+  if (!last || last.item !== open?.id || isDismissed(last.id)) return [];
+  return closed.filter((one) => one.item === last.item && one.opened_at === last.opened_at);
 });

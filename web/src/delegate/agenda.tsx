@@ -5,9 +5,13 @@ import { plain } from '../ui/bits';
 import { go, path } from '../app/router';
 import { t, tn } from '../i18n';
 import { duration, kept, span, time } from '../i18n/format';
-import { currentItem, items, meeting, motionsOf, paper, papersOf, pollFrames, stage, type Item } from '../store/select';
+import { useAct } from '../net/act';
+import { room } from '../net/seat';
+import { currentItem, items, me, meeting, motionsOf, paper, papersOf, pollFrames, stage, type Item } from '../store/select';
 import { Empty } from '../ui/bits';
+import { ActButton, Button } from '../ui/button';
 import { Icon } from '../ui/icons';
+import { recusing } from './apart-state';
 import { mayCheckIn } from './check-in';
 import { MotionRow } from './motion-row';
 import { PaperRow } from './paper-row';
@@ -94,6 +98,21 @@ function Inside({ item, current }: { item: Item; current: boolean }) {
           {motionsOf(item.id).map((one) => <MotionRow key={one.id} motion={one} />)}
         </ul>
       )}
+      <Recusal item={item} />
+    </div>
+  );
+}
+
+/** Under motions that are still to be voted on: to take no part in them, or to take part again. */
+function Recusal({ item }: { item: Item }) {
+  const act = useAct();
+  const who = me.value;
+  if (!who?.votes || item.state === 'done' || !motionsOf(item.id).some((one) => !one.opened)) return null;
+  const recused = room.get('recusal', item.id, who.participant) !== undefined;
+  return (
+    <div class="recuse-line second">
+      {recused ? <><span>{t('recuse.is')}</span><ActButton act={act} look="quiet" onClick={() => void act.send('voting.end_recusal', { item: item.id, participant: who.participant })}>{t('recuse.end')}</ActButton></>
+        : <Button look="quiet" onClick={() => { recusing.value = item.id; }}>{t('recuse.do')}</Button>}
     </div>
   );
 }

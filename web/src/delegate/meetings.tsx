@@ -3,14 +3,19 @@ import { useEffect, useState } from 'preact/hooks';
 import { cameByUs, go, path } from '../app/router';
 import { moment } from '../app/offline-line';
 import { account, cards, cardsAged, live, loadCards, type Card } from '../app/session';
+import { lazy } from '../app/lazy';
 import { TopBar } from '../app/topbar';
-import { t } from '../i18n';
+import { speakWritten, t } from '../i18n';
 import { kept, longDate, time } from '../i18n/format';
 import { isRefused } from '../net/http';
 import { tRefusal } from '../i18n';
 import { Badge, Empty, Loading, plain, Trouble } from '../ui/bits';
 import { LinkButton } from '../ui/button';
 import { Icon } from '../ui/icons';
+
+/** Consultations in writing have a list of their own; here is what waits, and the way there. */
+const Notices = lazy(async () => (await Promise.all([import('../written/notices'), speakWritten()]))[0]);
+const inSession = (card: Card): boolean => card.form !== 'written';
 
 export function Meetings() {
   const [failed, setFailed] = useState('');
@@ -28,7 +33,8 @@ export function Meetings() {
           {account.value?.may_create && <LinkButton icon="plus" href="/m/new/prepare">{t('meetings.new')}</LinkButton>}
         </div>
         {cardsAged.value !== null && <p class="second offline-line" role="status"><Icon name="clock" size={20} />{t('offline.bar.at', { when: moment(cardsAged.value) })}</p>}
-        {failed ? <Trouble title={t('meetings.failed')} code={failed} onRetry={load}>{tRefusal(failed)}</Trouble> : cards.value ? <Lists all={cards.value} /> : <Loading />}
+        <div class="wr-slot"><Notices /></div>
+        {failed ? <Trouble title={t('meetings.failed')} code={failed} onRetry={load}>{tRefusal(failed)}</Trouble> : cards.value ? <Lists all={cards.value.filter(inSession)} /> : <Loading />}
       </main>
     </div>
   );
@@ -36,7 +42,7 @@ export function Meetings() {
 
 /** Straight into the one meeting that is on, unless one came here by going back. */
 function land(): void {
-  const on = (cards.peek() ?? []).filter(live);
+  const on = (cards.peek() ?? []).filter((one) => live(one) && inSession(one));
   const only = on.length === 1 ? on[0] : undefined;
   if (only && !cameByUs()) go(only.duties?.includes('chair') ? path.console(only.id, 'chair') : path.meeting(only.id));
 }

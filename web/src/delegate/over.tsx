@@ -9,7 +9,8 @@ import { t } from '../i18n';
 import { moment } from '../app/offline-line';
 import { aged, joins } from '../net/seat';
 import { link } from '../net/socket';
-import { currentItem, floor, me, meeting, openPoll, ownBallot, pollFrame as pollOf } from '../store/select';
+import { lazy } from '../app/lazy';
+import { currentItem, floor, isLive, livePolls, me, meeting, pollFrame as pollOf } from '../store/select';
 import { openNotes } from '../reader/notes';
 import { handsFree } from '../ui/arming';
 import { Icon } from '../ui/icons';
@@ -18,57 +19,70 @@ import { say, shout } from '../ui/live';
 import { reasonWords, verdictWords } from '../ui/rule';
 import { toast } from '../ui/toast';
 import { BallotSheet } from './ballot';
-import { ballotOpen, risenByItself } from './ballot-state';
+import { recusing, taking } from './apart-state';
+import { ballotOpen, due, moreResults, openSlot, risenByItself, watchDrafts, type Slot } from './ballot-state';
 import { CheckInSheet } from './check-in';
 import { Finder } from './finder';
 
 export { risenByItself };
 
+const Apart = lazy(() => import('./apart'));
+
 export function Over() {
   useEffect(watchVotes, []);
+  useEffect(watchDrafts, []);
   useEffect(watchRoom, []);
   useEffect(watchLink, []);
   const id = meeting.value?.id;
   const who = me.value?.person;
   useEffect(() => { if (id && who) openNotes(id, who); }, [id, who]);
-  return <><BallotSheet /><CheckInSheet /><Finder /><OfflineBand /></>;
+  return <><BallotSheet />{(taking.value !== null || recusing.value !== null) && <Apart />}<CheckInSheet /><Finder /><OfflineBand /></>;
 }
 
-/** Raise the ballot when a vote opens for me, and the result when a vote that I saw open closes. */
+/**
+ * Raise the ballot when a vote opens for me, and the result when a vote that I saw open closes. Of votes opened together
+ * the first is raised, the sheet leads to the others; results wait while a ballot is still to be sent.
+ */
 function watchVotes(): () => void {
-  let seen: number | null = null;
+  const seen = new Set<number>();
   const raised = new Set<number>();
+  const shouted = new Set<number>();
   return effect(() => {
-    const vote = aged.value === null ? openPoll.value : undefined; // an old view says nothing of a vote now
-    if (vote) {
-      seen = vote.id;
-      const mine = ownBallot(vote.id);
-      if (!mine?.entitled || mine.choice || raised.has(vote.id)) return;
-      shoutOnce(vote.id, t('bar.vote'));
+    if (aged.value !== null) return; // an old view says nothing of a vote now
+    for (const one of livePolls.value) seen.add(one.id);
+    const fresh = due.value.filter((one) => !raised.has(one.poll));
+    const unsaid = fresh.find((one) => !shouted.has(one.poll));
+    if (unsaid) { fresh.forEach((one) => shouted.add(one.poll)); shout(t('bar.vote')); }
+    if (fresh[0]) {
       if (!handsFree()) return; // the bar already says so; the sheet waits for free hands
-      raised.add(vote.id);
-      raise(vote.id);
+      fresh.forEach((one) => raised.add(one.poll));
+      if (!busyWithAnother(fresh)) raise(fresh[0]);
       return;
     }
-    const ended = seen === null ? undefined : pollOf(seen);
-    if (!ended || ended.state === 'open') return;
-    if (!handsFree()) return;
-    seen = null;
-    shout(`${verdictWords(ended)}. ${reasonWords(ended)}`);
-    if (ballotOpen.peek() !== ended.id) raise(ended.id);
+    const ended = [...seen].filter((id) => { const one = pollOf(id); return one !== undefined && !isLive(one); });
+    if (ended.length === 0 || due.value.length > 0 || !handsFree()) return;
+    ended.forEach((id) => seen.delete(id));
+    showResults(ended);
   });
 }
 
-let shouted: number | null = null;
-function shoutOnce(id: number, words: string): void {
-  if (shouted === id) return;
-  shouted = id;
-  shout(words);
+/** A ballot of another vote is being filled in: it is not taken away. */
+const busyWithAnother = (fresh: readonly Slot[]): boolean =>
+  ballotOpen.peek() !== null && !fresh.some((one) => one.poll === ballotOpen.peek()) && due.peek().some((one) => one.poll === ballotOpen.peek());
+
+function raise(slot: Slot): void {
+  risenByItself.value = slot.poll;
+  openSlot(slot);
 }
 
-function raise(id: number): void {
-  risenByItself.value = id;
-  ballotOpen.value = id;
+function showResults(ended: readonly number[]): void {
+  const up = ended.find((id) => id === ballotOpen.peek());
+  const first = up ?? ended[0]!;
+  shout(ended.map((id) => pollOf(id)!).map((one) => `${verdictWords(one)}. ${reasonWords(one)}`).join(' '));
+  const others = ended.filter((id) => id !== first);
+  const after = ballotOpen.peek() !== null && up === undefined && moreResults.peek().length > 0;
+  moreResults.value = after ? [...moreResults.peek(), ...ended] : others;
+  if (up === undefined && !after) raise({ poll: first, voter: null });
 }
 
 /** Item opened, who speaks: politely. My turn: at once. */

@@ -3,8 +3,8 @@
  *
  * Catalogues are `vi/<area>.json` (the master) and `en/<area>.json`; the key's type is the union of the master's keys,
  * so a wrong key does not compile. Counted texts have `<key>.many` (and `.one` in English): `tn('papers', 3)`.
- * Only the language in use is loaded. Reasons of refusals come right behind the first page, which needs none; what the
- * consoles say (chair, secretary) comes with them.
+ * Only the language in use is loaded. Reasons of refusals, and the words of votes that are no plain question, come right
+ * behind the first page, which needs none; what the consoles say (chair, secretary) comes with them.
  */
 import { signal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
@@ -16,9 +16,11 @@ import type reader from './vi/reader.json';
 import type refusals from './vi/refusal.json';
 import type screen from './vi/screen.json';
 import type secretary from './vi/secretary.json';
+import type voting from './vi/voting.json';
+import type written from './vi/written.json';
 
 export type Lang = 'vi' | 'en';
-export type Key = keyof (typeof chair & typeof common & typeof delegate & typeof pages & typeof reader & typeof refusals & typeof screen & typeof secretary);
+export type Key = keyof (typeof chair & typeof common & typeof delegate & typeof pages & typeof reader & typeof refusals & typeof screen & typeof secretary & typeof voting & typeof written);
 /** Keys of counted texts, without their `.many`. */
 export type Counted = Key extends infer K ? (K extends `${infer Stem}.many` ? Stem : never) : never;
 export type Args = Record<string, string | number>;
@@ -27,6 +29,7 @@ type Loaders = Record<Lang, () => Promise<{ default: Record<string, string> }>>;
 const loaders: Loaders = { vi: () => import('catalogue:vi/first'), en: () => import('catalogue:en/first') };
 const behind: Loaders = { vi: () => import('catalogue:vi/behind'), en: () => import('catalogue:en/behind') };
 const consoles: Loaders = { vi: () => import('catalogue:vi/console'), en: () => import('catalogue:en/console') };
+const inWriting: Loaders = { vi: () => import('catalogue:vi/written'), en: () => import('catalogue:en/written') };
 const parts = new Set<Loaders>();
 const strings = signal<Record<string, string>>({});
 
@@ -59,8 +62,14 @@ async function add(part: Loaders): Promise<void> {
   strings.value = { ...strings.peek(), ...more.default };
 }
 
+/** The words that come behind the first page, for who cannot do without. */
+export const speakBehind = (): Promise<void> => add(behind);
+
 /** The words of the chair's and the secretary's screens, before these are drawn. */
 export const speakConsoles = (): Promise<void> => add(consoles);
+
+/** The words of opinions in writing, before these are drawn; with the reasons of refusals. */
+export const speakWritten = async (): Promise<void> => { await Promise.all([add(inWriting), add(behind)]); };
 
 /** For tests: words from nowhere. */
 export function pretendWords(words: Record<string, string>, language: Lang = 'vi'): void {

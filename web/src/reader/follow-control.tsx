@@ -1,6 +1,6 @@
 /** The follow control: always shows where the presenter is; one tap leaves or returns. */
 import { t } from '../i18n';
-import { paper as paperOf } from '../store/select';
+import { meeting, paper as paperOf } from '../store/select';
 import { useArmed } from '../ui/arming';
 import { Icon, type IconName } from '../ui/icons';
 import { follow, followState, leave, type FollowState } from './follow';
@@ -10,6 +10,7 @@ export function FollowControl({ paper, page }: { paper: number; page: number }) 
   const state = followState();
   const armed = useArmed(state.is);
   const what = words(state, paper, page);
+  if (meeting.value?.form === 'written') return <div class="follow-none" />; // nobody presents in writing
   return (
     <div class={`follow ${state.is}`} role="group" aria-label={t('reader.follow.name')}>
       <Icon name={what.icon} />

@@ -26,6 +26,13 @@ const STEPS = [56, 48, 42, 36] as const;
 /** A title is never cut: it steps down until it stands in `lines` lines. */
 export function Title({ text, lines = 4, steps = STEPS, class: extra = '' }: { text: string; lines?: number; steps?: readonly number[]; class?: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
+  const round = useMeasured();
+  useLayoutEffect(() => { if (ref.current) settle(ref.current, lines, steps); }, [text, lines, round]);
+  return <h1 ref={ref} class={`title ${extra}`}>{kept(text)}</h1>;
+}
+
+/** A number that changes when what was measured may be something else: the fonts have come, or the screen changed its size. */
+export function useMeasured(): number {
   const [round, again] = useState(0);
   useEffect(() => {
     const measure = (): void => again((n) => n + 1);
@@ -33,8 +40,7 @@ export function Title({ text, lines = 4, steps = STEPS, class: extra = '' }: { t
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
   }, []);
-  useLayoutEffect(() => { if (ref.current) settle(ref.current, lines, steps); }, [text, lines, round]);
-  return <h1 ref={ref} class={`title ${extra}`}>{kept(text)}</h1>;
+  return round;
 }
 
 function settle(element: HTMLElement, lines: number, steps: readonly number[]): void {

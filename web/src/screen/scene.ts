@@ -35,7 +35,7 @@ export function scene(view: View, memory: Memory | null): Scene {
     case 'paused': return { is: 'paused' };
     case 'running': break;
   }
-  const vote = view.polls.find((one) => one.state === 'open');
+  const vote = view.polls.find((one) => one.state === 'open') ?? view.polls.find((one) => one.state !== 'closed' && one.state !== 'void');
   if (vote) return { is: 'vote', poll: vote.id };
   const decided = lastClosed(view);
   if (decided && memory?.poll === decided.id && !memory.over) return { is: 'result', poll: decided.id };

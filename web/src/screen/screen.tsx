@@ -8,7 +8,8 @@ import { Before, Between, Ended, Hidden, Paused } from './still';
 import { ItemSlide } from './item';
 import { PageSlide } from './page';
 import { scene, type Memory, type View } from './scene';
-import { ResultSlide, VoteSlide } from './vote';
+import { ResultSlide } from './result';
+import { VoteSlide } from './vote';
 
 export function Screen({ view, memory }: { view: () => View; memory: Signal<Memory | null> }) {
   const known = view();

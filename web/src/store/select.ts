@@ -12,7 +12,10 @@ export type Person = Objects['person'];
 export type Motion = Objects['motion'];
 export type Poll = Objects['poll'];
 export type Request = Objects['request'];
-export type Choice = Objects['ballot']['choice'];
+export type Choice = NonNullable<Objects['ballot']['choice']>;
+export type Marks = Objects['ballot']['marks'];
+export type OwnBallot = Objects['me/ballot'];
+export type Method = Objects['poll']['method'];
 
 const list = <K extends keyof Objects>(kind: K, order: (a: Objects[K], b: Objects[K]) => number) =>
   computed(() => room.all(kind).sort(order));
@@ -57,20 +60,31 @@ export const pollFrames = computed<readonly PollFrame[]>(() => {
   return (before = now);
 });
 export const pollFrame = (id: number | null | undefined): PollFrame | undefined => (id == null ? undefined : pollFrames.value.find((one) => one.id === id));
-/** How many have voted. Only who shows the number reads it. */
+/** How many have voted; 0 also where the rule does not show it. Only who shows the number reads it. */
 export const votedIn = (id: number): number => room.get('poll', id)?.voted ?? 0;
+/** Whether how many have voted may be shown. */
+export const showsVoted = (poll: PollFrame): boolean => poll.rule.shown !== 'nothing' || poll.state === 'closed';
 
 /** The item on the table now. */
 export const currentItem = computed(() => items.value.find((one) => one.state === 'open'));
-/** The poll that is open now; at most one. */
+/** The poll that takes ballots now; the first of them where several were opened together. */
 export const openPoll = computed(() => pollFrames.value.find((one) => one.state === 'open'));
+/** Under way: it takes ballots, is paused, is being counted, or waits for the chair's casting vote. */
+export const isLive = ({ state }: Pick<Poll, 'state'>): boolean => state !== 'closed' && state !== 'void';
+export const livePolls = computed(() => pollFrames.value.filter(isLive));
 
 export const papersOf = (id: number): Paper[] => papers.value.filter((one) => one.item === id);
 export const motionsOf = (id: number): Motion[] => motions.value.filter((one) => one.item === id);
 export const childrenOf = (id: number | null): Item[] => items.value.filter((one) => one.parent === id);
 export const votedOf = (id: number): Objects['voted'][] => room.all('voted').filter((one) => one.poll === id);
 export const ballotsOf = (id: number): Objects['ballot'][] => room.all('ballot').filter((one) => one.poll === id);
-export const ownBallot = (id: number): Objects['me/ballot'] | undefined => mine.get('me/ballot', id);
+export const ownBallot = (id: number): OwnBallot | undefined => mine.get('me/ballot', id);
+/** Ballots that I cast for members whose proxies I hold. */
+export const proxyBallots = (id: number): OwnBallot[] => mine.all('me/proxy').filter((one) => one.poll === id).sort((a, b) => byGivenName(a.name, b.name));
+/** The ballot that I cast for `voter`; my own where that is me, or nobody is said. */
+export const ballotFor = (poll: number, voter: number | null): OwnBallot | undefined => (voter === null ? undefined : mine.get('me/proxy', poll, voter)) ?? ownBallot(poll);
+/** Whether the server has it. What is on it the view may not say: it is secret, or a blank one. */
+export const isIn = (ballot: OwnBallot | undefined): boolean => ballot?.at != null;
 /** My own waiting request to speak. */
 export const ownRequest = computed(() => mine.get('me/request'));
 

@@ -73,7 +73,8 @@ export function Sheet({ title, over, open, onClose, sudden = false, moment = '',
 function keepHeight(dialog: HTMLDialogElement | null): void {
   const body = dialog?.firstElementChild;
   if (!(body instanceof HTMLElement)) return;
-  const most = Math.max(body.offsetHeight, Number.parseInt(body.style.minHeight) || 0);
+  const seen = dialog!.clientHeight || body.offsetHeight; // a long list is not kept beyond what was seen of it
+  const most = Math.max(Math.min(body.offsetHeight, seen), Number.parseInt(body.style.minHeight) || 0);
   body.style.minHeight = `${most}px`;
 }
 

@@ -7,14 +7,15 @@ import { t } from '../i18n';
 import type { Objects } from '../protocol';
 import { CHOICE_ICON, ChoiceSign } from './bits';
 import { Icon } from './icons';
-import { reasonWords, verdictWords } from './rule';
+import { amount } from './figures';
+import { choiceWord, reasonWords, verdictWords } from './rule';
 
 type Poll = Omit<Objects['poll'], 'voted'>;
 type Part = keyof NonNullable<Poll['totals']>;
 
-const PARTS: readonly Part[] = ['yes', 'no', 'abstain', 'other', 'missing', 'absent'];
+const PARTS: readonly Part[] = ['yes', 'no', 'abstain', 'other', 'invalid', 'missing', 'absent'];
 
-/** The parts that have anybody in them, in their fixed order. `absent` counts only where the base counts the absent. */
+/** The parts that have anybody in them, in their fixed order, in units of weight. `absent` counts only where the base counts the absent. */
 export function parts(poll: Poll): { part: Part; n: number }[] {
   const totals = poll.totals;
   if (!totals) return [];
@@ -26,14 +27,15 @@ export function TallyBar({ poll }: { poll: Poll }) {
   const why = poll.reasoning;
   const shown = parts(poll).filter((one) => one.n > 0);
   const whole = Math.max(1, shown.reduce((sum, one) => sum + one.n, 0));
-  const mark = why ? Math.min(100, (why.needed / Math.max(whole, why.needed)) * 100) : 0;
+  const asks = why && (poll.rule.majority === 'more' || poll.rule.majority === 'at_least') ? why.needed : 0;
+  const mark = Math.min(100, (asks / Math.max(whole, asks)) * 100);
   return (
     <figure class="tally-bar" role="img" aria-label={`${verdictWords(poll)}. ${reasonWords(poll)}`}>
       <div class="tally-track">
-        {shown.map(({ part, n }) => <div key={part} class={`tally-part ${part}`} style={{ flexGrow: n }}><span>{n}</span></div>)}
-        {why && <div class="tally-mark" style={{ left: `${mark}%` }} />}
+        {shown.map(({ part, n }) => <div key={part} class={`tally-part ${part}`} style={{ flexGrow: n }}><span>{amount(n, poll.unit)}</span></div>)}
+        {asks > 0 && <div class="tally-mark" style={{ left: `${mark}%` }} />}
       </div>
-      {why && <div class="tally-need"><span style={{ left: `${mark}%` }}>{t('result.need', { needed: why.needed })}</span></div>}
+      {asks > 0 && <div class="tally-need"><span style={{ left: `${mark}%` }}>{t('result.need', { needed: amount(asks, poll.unit) })}</span></div>}
     </figure>
   );
 }
@@ -46,8 +48,8 @@ export function TallyTable({ poll }: { poll: Poll }) {
       <tbody>
         {parts(poll).map(({ part, n }) => (
           <tr key={part} class={part}>
-            <th scope="row"><PartSign part={part} />{t(`part.${part}`)}</th>
-            <td>{n}</td>
+            <th scope="row"><PartSign part={part} />{partWord(poll, part)}</th>
+            <td>{amount(n, poll.unit)}</td>
           </tr>
         ))}
       </tbody>
@@ -55,9 +57,18 @@ export function TallyTable({ poll }: { poll: Poll }) {
   );
 }
 
+function partWord(poll: Poll, part: Part): string {
+  if (isChoice(part)) return choiceWord(poll.rule, part);
+  if (part === 'missing' && poll.state !== 'closed') return t('part.missing.yet');
+  return part === 'missing' || part === 'absent' || part === 'invalid' ? t(`part.${part}`) : '';
+}
+
 const isChoice = (part: Part): part is keyof typeof CHOICE_ICON => part in CHOICE_ICON;
 
 const PartSign = ({ part }: { part: Part }) => (isChoice(part) ? <ChoiceSign choice={part} size={28} /> : <span class={`seat-empty ${part}`} />);
+
+/** Whether each seat of a half circle stands for one vote. */
+const seated = (poll: Poll, votes: number): boolean => poll.unit === 1 && votes > 0 && votes <= 120;
 
 /** Innermost row of the half circle, as a share of the outermost: the figure stands inside. */
 const INNER = 0.47;
@@ -100,7 +111,7 @@ const spread = (n: number): number[] => Array.from({ length: n }, (_, i) => (n =
 
 export function Hemicycle({ poll }: { poll: Poll }) {
   const people = parts(poll).flatMap(({ part, n }) => Array.from({ length: n }, () => part));
-  if (people.length === 0 || people.length > 120) return <TallyBar poll={poll} />;
+  if (!seated(poll, people.length)) return <TallyBar poll={poll} />;
   const places = seats(people.length);
   return (
     <svg class="hemicycle" viewBox="-1.1 -1.1 2.2 1.22" role="img" aria-label={`${verdictWords(poll)}. ${reasonWords(poll)}`}>
@@ -114,16 +125,9 @@ export function Hemicycle({ poll }: { poll: Poll }) {
         );
       })}
       <text class="hemicycle-figure" y="-.06" text-anchor="middle">{poll.totals?.yes ?? 0}</text>
-      <text class="hemicycle-of" y=".07" text-anchor="middle">{t('result.of', { base: poll.reasoning?.base ?? people.length })}</text>
+      <text class="hemicycle-of" y=".07" text-anchor="middle">{t('result.of', { base: poll.reasoning?.base || people.length })}</text>
     </svg>
   );
 }
 
-/** How many have voted, in `--act` only: never what. It is moved, not widened: the page is not laid out anew for it. */
-export function VotedBar({ voted, entitled }: { voted: number; entitled: number }) {
-  return (
-    <div class="voted-bar" role="progressbar" aria-label={t('vote.voted')} aria-valuemin={0} aria-valuemax={entitled} aria-valuenow={voted}>
-      <div style={{ transform: `translateX(${entitled ? (100 * voted) / entitled - 100 : -100}%)` }} />
-    </div>
-  );
-}
+export { VotedBar } from './voted-bar';

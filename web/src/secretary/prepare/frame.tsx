@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/button';
 import { dayOf, hourOf } from './written';
 
 export interface FrameDraft { title: string; type: string; number: string; date: string; time: string; minutes: string; place: string; form: Commands['meeting.create']['form'] }
-type Frame = Required<Omit<Commands['meeting.create'], 'quorum'>>;
+type Frame = Required<Omit<Commands['meeting.create'], 'quorum' | 'deadline' | 'closes'>>;
 
 export const TYPES = ['regular', 'thematic', 'urgent'] as const;
 export const FORMS = ['room', 'mixed', 'online'] as const;
@@ -68,7 +68,7 @@ export function Moment({ draft, onChange }: { draft: Pick<FrameDraft, 'date' | '
 const pick = ({ date, time }: Pick<FrameDraft, 'date' | 'time'>): Pick<FrameDraft, 'date' | 'time'> => ({ date, time });
 
 /** A day as dd/mm/yyyy, typed or chosen from the browser's calendar. */
-function Day({ value, onChange }: { value: string; onChange: (date: string) => void }) {
+export function Day({ value, onChange }: { value: string; onChange: (date: string) => void }) {
   const [typed, setTyped] = useState(dayWords(value));
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => { if (value) setTyped(dayWords(value)); }, [value]);
@@ -85,7 +85,7 @@ function Day({ value, onChange }: { value: string; onChange: (date: string) => v
 const dayWords = (iso: string): string => iso.split('-').reverse().join('/');
 
 /** The time of day in 24 hours: "8", "830", "8:30" and "08.30" are all understood. */
-function Hour({ value, onChange }: { value: string; onChange: (time: string) => void }) {
+export function Hour({ value, onChange }: { value: string; onChange: (time: string) => void }) {
   const [typed, setTyped] = useState(value);
   useEffect(() => { if (value) setTyped(value); }, [value]);
   const read = (text: string): void => { setTyped(text); onChange(hourOf(text) ?? ''); };

@@ -7,6 +7,7 @@ import { Badge, Empty } from '../../ui/bits';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icons';
 import { ActSheet } from '../act-sheet';
+import { isElection } from './method';
 import { MotionSheet } from './motion-sheet';
 import { ruleName, ruleNeeds } from './packs';
 import { mayArrange } from './phases';
@@ -20,7 +21,7 @@ export function MotionsPart() {
     <section class="part-page">
       <div class="part-head">
         <h1>{t('prep.name.motions')}</h1>
-        <p class="second">{motions.value.length ? tn('prep.motions', motions.value.length) : t('motions.how')}</p>
+        <p class="second">{motions.value.length ? tn('prep.motions', motions.value.length) : t('motions.how')} <a class="rule-link" href="/rules">{t('rules.title')}</a></p>
       </div>
       {items.value.length === 0 && <Empty icon="ballot" title={t('pp.no-items')}>{t('pp.no-items.hint')}</Empty>}
       {items.value.map((one) => <ItemMotions key={one.id} item={one} onOpen={setOpen} />)}
@@ -44,6 +45,14 @@ function ItemMotions({ item, onOpen }: { item: Item; onOpen: (open: Open) => voi
   );
 }
 
+/** "Bầu cử: 3 ứng cử viên, bầu 2" and the names. */
+function OptionsOf({ motion }: { motion: Motion }) {
+  const { method } = motion;
+  return (
+    <span class="pp-under"><b>{t(`ballot-kind.${method.kind}`)}</b> · {t(isElection(method.kind) ? 'motions.elects' : 'motions.chooses', { n: method.options.length, seats: method.seats })}: {method.options.map((one) => kept(one.text)).join('; ')}</span>
+  );
+}
+
 function MotionLine({ motion, onOpen }: { motion: Motion; onOpen: (open: Open) => void }) {
   return (
     <li class="pp-line motion">
@@ -51,6 +60,14 @@ function MotionLine({ motion, onOpen }: { motion: Motion; onOpen: (open: Open) =
       <span class="pp-words">
         <span class="pp-name">{kept(motion.text)}</span>
         <span class="pp-under">{ruleName(motion.rule)}. {ruleNeeds(motion.rule)}. <cite>{motion.rule.citation}</cite></span>
+        {motion.method.kind !== 'question' && <OptionsOf motion={motion} />}
+        {(!motion.rule.named || motion.out || motion.follows !== null) && (
+          <span class="pp-badges">
+            {!motion.rule.named && <Badge tone="soft" icon="lock">{t('vote.secret')}</Badge>}
+            {motion.out && <Badge tone="warn" icon="hand">{t('chair.vote.out')}</Badge>}
+            {motion.follows !== null && <Badge tone="quiet" icon="redo">{t('chair.round.second')}</Badge>}
+          </span>
+        )}
       </span>
       {motion.opened ? <Badge tone="soft" icon="lock">{t('motions.opened')}</Badge> : mayArrange.value && (
         <>

@@ -10,6 +10,7 @@ import { AddPeople } from './add-people';
 import { PersonSheet } from './person-sheet';
 import { mayArrange } from './phases';
 import { folded } from './text';
+import { voterWords } from './voter-fields';
 
 export const CAPACITIES = ['member', 'substitute', 'guest', 'staff'] as const;
 
@@ -59,7 +60,7 @@ function Group({ capacity, rows, onOpen }: { capacity: Person['capacity']; rows:
 
 function under(one: Person): string {
   const where = one.position.includes(one.unit_short || one.unit) ? '' : one.unit_short || one.unit;
-  const more = one.capacity === 'substitute' ? t('ppl.for', { name: personOf(one.replaces)?.name ?? '' }) : one.capacity === 'guest' ? guestWords(one) : '';
+  const more = one.capacity === 'substitute' ? t('ppl.for', { name: personOf(one.replaces)?.name ?? '' }) : one.capacity === 'guest' ? guestWords(one) : voterWords(one);
   return kept([[one.position, where].filter(Boolean).join(', '), more].filter(Boolean).join(' · '));
 }
 

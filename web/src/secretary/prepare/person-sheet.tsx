@@ -9,6 +9,7 @@ import { Sheet } from '../../ui/sheet';
 import { ActSheet } from '../act-sheet';
 import { CapacityFields, lacks, type Place } from './capacity-fields';
 import { mayArrange, mayPrepare, sessionRuns } from './phases';
+import { VoterFields } from './voter-fields';
 
 const placeOf = (one: Person): Place => ({ capacity: one.capacity, duties: one.duties, replaces: one.replaces, items: one.items });
 
@@ -23,6 +24,7 @@ export function PersonSheet({ id, onClose }: { id: number; onClose: () => void }
     <Sheet open title={one.name} from="side" class="prep-sheet" onClose={onClose}>
       <p class="second">{kept([one.position, one.unit].filter(Boolean).join(' · '))}</p>
       {mayArrange.value ? <Edit one={one} onClose={onClose} /> : <p>{t(`capacity.${one.capacity}`)}</p>}
+      {one.capacity === 'member' && <VoterFields one={one} />}
       {mayPrepare.value && <div class="sheet-part"><Button icon="trash" onClick={() => setRemoving(true)}>{t('ppl.remove')}</Button></div>}
     </Sheet>
   );

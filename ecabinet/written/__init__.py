@@ -1,0 +1,1 @@
+"""Opinions in writing: reminders, signed opinions, the table of answers, and the report to the next session."""

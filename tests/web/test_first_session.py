@@ -1,0 +1,97 @@
+"""A Government's first electronic session: 27 members, 21 in the room and 4 remote, 25 for. Seen on the console, on a
+delegate's tablet and on the wall, with the reasoning."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import Demo, Open
+from tests.web.small import CHAIR, SECRETARY, Small
+from tests.web.test_chair import console, step
+
+pytestmark = pytest.mark.browser
+QUESTION = "Thông qua dự thảo Nghị định về phiên họp điện tử của Chính phủ?"
+DELEGATE = "Hoàng Thị Bích Ngọc"
+MEMBERS, IN_ROOM, REMOTE = 27, 21, 4
+SENTENCE = "Cần 14 trong 27 thành viên tán thành; có 25."
+
+
+class First(Small):
+    """All 27 members of the demo; the last two stay away."""
+
+    def __init__(self, demo: Demo) -> None:
+        self.demo = demo
+        secretary = demo.seat(SECRETARY)
+        self.http = secretary.http
+        names = [one["name"] for one in secretary.all("person") if one["capacity"] == "member"]
+        self.names = [CHAIR, DELEGATE, *(name for name in names if name not in (CHAIR, DELEGATE))]
+        self.meeting = self.create()
+        self.people = {name: self.add(name) for name in self.names}
+        self.do("agenda.add_item", title="Dự thảo Nghị định về phiên họp điện tử", minutes=30)
+        item = self.objects("item")[0]["id"]
+        self.do("voting.add_motion", item=item, text=QUESTION, rule="government-session")
+        self.do("meeting.convene")
+        self.items = [item]
+
+    def arrive(self) -> None:
+        for place, name in enumerate(self.names[: IN_ROOM + REMOTE]):
+            mode = "room" if place < IN_ROOM else "online"
+            self.do("agenda.check_in", participant=self.people[name], mode=mode)
+
+
+@pytest.fixture
+def first(demo: Demo) -> Iterator[First]:
+    made = First(demo)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def wall(demo: Demo, chromium: Browser, first: First) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, base_url=demo.url)
+    page = context.new_page()
+    page.goto(first.screen_link())
+    page.wait_for_selector(".slide")
+    yield page
+    context.close()
+
+
+def test_twenty_five_of_twenty_seven(device: Open, first: First, wall: Page, tmp_path: Path) -> None:
+    assert len(first.names) == MEMBERS
+    chair = console(device, first)
+    first.arrive()
+    step(chair, "Bắt đầu phiên họp")
+    step(chair, "Mở nội dung 1")
+    step(chair, "Mở biểu quyết")
+    poll = first.open_poll()
+    assert (poll["members"], poll["entitled"], poll["needed"], poll["quorum"]["present"]) == (27, 25, 14, 25)
+
+    tablet = device(DELEGATE, 800, 1280)
+    tablet.goto(f"/m/{first.meeting}")
+    expect(tablet.get_by_text("Được thông qua khi ít nhất 14 trong 27")).to_be_visible()
+    tablet.wait_for_timeout(800)  # a sheet that came by itself is inert for a moment
+    tablet.get_by_role("radio", name="Tán thành", exact=True).check()
+    tablet.get_by_role("button", name="Gửi phiếu: Tán thành").click()
+    expect(tablet.get_by_text("Đã nhận phiếu của bạn")).to_be_visible()
+    for name in (*first.names[2 : IN_ROOM + REMOTE], CHAIR):
+        first.do("voting.cast", by=name, poll=poll["id"], choice="yes")
+    expect(wall.locator(".voted-figure")).to_contain_text("25")
+
+    began = time.monotonic()
+    step_now = chair.locator(".next-step .button.main")
+    step_now.click()
+    expect(wall.locator(".verdict")).to_contain_text("Được thông qua")
+    print(f"\nclosed on the console, result on the wall after {time.monotonic() - began:.2f} s")
+    expect(wall.locator(".reasoning")).to_have_text(f"{SENTENCE}")
+    expect(wall.locator(".tally-table tr.absent td")).to_have_text("2")
+    wall.screenshot(path=tmp_path / "wall.png")
+    chair.screenshot(path=tmp_path / "chair.png")
+    expect(tablet.locator(".outcome-word")).to_have_text("Được thông qua")
+
+    found = next(one for one in first.objects("poll") if one["id"] == poll["id"])
+    assert (found["totals"]["yes"], found["totals"]["absent"]) == (25, 2)
+    why = found["reasoning"]
+    assert (why["base"], why["needed"], why["has"], why["carried"]) == (27, 14, 25, True)

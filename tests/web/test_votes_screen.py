@@ -1,0 +1,73 @@
+"""Votes on the projector: several at once, paused, an election with many names; nothing under 34 px."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import Demo
+from tests.web.small import CHAIR, MEMBERS, Small
+from tests.web.test_screen import sound
+from tests.web.votes import in_session, method, motion, opened
+
+pytestmark = pytest.mark.browser
+MANY = tuple(f"Nguyễn Thị Phương Thảo {n}, Phó Giám đốc Sở Nông nghiệp và Môi trường" for n in range(1, 18))
+
+
+@pytest.fixture
+def small(demo: Demo) -> Iterator[Small]:
+    with in_session(demo) as made:
+        yield made
+
+
+@pytest.fixture
+def screen(demo: Demo, chromium: Browser, small: Small) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, base_url=demo.url)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(small.screen_link())
+    page.wait_for_selector(".slide")
+    yield page
+    context.close()
+    assert not faults
+
+
+def test_votes_opened_together_stand_on_one_slide_and_so_do_their_results(small: Small, screen: Page) -> None:
+    both = [one["id"] for one in small.objects("motion")]
+    small.do("voting.open_together", by=CHAIR, motions=both)
+    expect(screen.locator(".together li")).to_have_count(2)
+    first, second = [one["id"] for one in small.objects("poll")]
+    for name in MEMBERS[:3]:
+        small.do("voting.cast", by=name, poll=first, choice="yes")
+    expect(screen.locator(".together li").first).to_contain_text("3/5")
+    sound(screen)
+    for poll in (first, second):
+        small.do("voting.close", by=CHAIR, poll=poll)
+    expect(screen.locator(".together-now.yes")).to_have_text("Được thông qua")
+    expect(screen.locator(".together-now.no")).to_have_text("Không được thông qua")
+    sound(screen)
+
+
+def test_a_pause_says_so(small: Small, screen: Page) -> None:
+    poll = opened(small, small.objects("motion")[0]["id"])
+    small.do("voting.pause", by=CHAIR, poll=poll)
+    expect(screen.locator(".voted-word")).to_contain_text("Đang tạm dừng biểu quyết")
+    sound(screen)
+
+
+def test_an_election_with_many_names_fits_and_marks_who_is_elected(small: Small, screen: Page) -> None:
+    how = method("approval", *MANY, least=0, seats=2) | {"most": 3}
+    poll = opened(small, motion(small, "Bầu 2 thành viên Ban Kiểm phiếu", "simple-present", how))
+    expect(screen.locator(".voted-figure .unseen")).to_have_text("0")
+    sound(screen)
+    for name in MEMBERS[:4]:
+        small.do("voting.cast", by=name, poll=poll, marks=[2, 3])
+    small.do("voting.close", by=CHAIR, poll=poll)
+    expect(screen.locator(".verdict")).to_have_text("Đã bầu đủ 2 người")
+    expect(screen.locator(".option-table tr.won")).to_have_count(2)
+    expect(screen.locator(".option-rest")).to_contain_text("dòng khác")
+    sound(screen)
+    below = "(box) => box.getBoundingClientRect()"
+    table, reason = (screen.locator(one).evaluate(below) for one in (".option-rest", ".reasoning"))
+    assert table["bottom"] <= reason["top"], "nothing lies over the reasoning"

@@ -1,0 +1,1 @@
+"""How each kind of ballot is checked, counted and decided; `voting.tally.result` chooses among them."""
