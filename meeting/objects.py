@@ -219,6 +219,7 @@ class PollObject(Object):
     urn: Urn | None
     outcome: Outcome | None
     root: str | None  # of the receipts of a secret poll
+    names_shown: bool  # the wall shows who chose what
 
 
 class UrnObject(Object):
@@ -270,10 +271,17 @@ class BallotObject(Object):
     by: int | None
 
 
+class OpinionFile(Object):
+    sha256: str
+    name: str
+    size: int
+
+
 class OpinionObject(Object):
     """`opinion/{participant}`, `me/opinion`: how far a member is with a consultation in writing, never with what
     answer. Staff while it is open; members afterwards, where the rule publishes ballots. `late`: after the deadline.
-    `current`: the signature is of the answers as they stand."""
+    `current`: the signature is of the answers as they stand. `files`: attached to the opinion; who sees them reads
+    them."""
 
     participant: int
     name: str
@@ -284,6 +292,7 @@ class OpinionObject(Object):
     signed_at: int | None
     sha256: str | None  # of the signed file
     current: bool
+    files: tuple[OpinionFile, ...]
 
 
 class InkObject(Object):

@@ -169,5 +169,10 @@ REFUSALS: dict[str, str] = {
     "voting.not_asked": "participant {participant} is asked nothing in this consultation",
     "voting.not_answered": "participant {participant} has not answered every question",
     "voting.answer_changed": "the answers of participant {participant} are not those that were signed",
+    "voting.answers_over": "the consultation takes no answers any more",
+    "voting.too_many_files": "at most {most} files belong to an opinion",
+    "voting.file_there": "this file belongs to the opinion already",
+    "voting.unknown_file": "no such file belongs to the opinion",
+    "voting.no_names": "poll {poll} has no names to show",
     "voting.urn_differs": "what came out of the urn of poll {poll} is not what went in",
 }

@@ -105,8 +105,11 @@ RIGHTS: dict[str, Right] = {
     "voting.decide_tie": _CHAIR,
     "voting.count": _row("house", "running paused"),
     "voting.lose_urn": _row("house", "running paused"),
+    "voting.show_names": _row("chair secretary", "running paused"),
     "voting.void": _CHAIR,
     "voting.sign_opinion": _row("house", "running closed"),
+    "voting.attach_file": _row("house", "running"),
+    "voting.detach_file": _row("member", "running"),
 }
 
 HOUSE_ONLY = frozenset(name for name, rows in RIGHTS.items() if all(who == {"house"} for who, _ in rows))

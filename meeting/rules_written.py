@@ -30,7 +30,17 @@ from voting.events import PollTied
 
 WrittenCommand = cmd.Send | cmd.Extend | cmd.CloseWritten
 
-ONLY = frozenset({"meeting.send", "meeting.extend", "meeting.close_written", "voting.sign_opinion"})
+ONLY = frozenset(
+    {
+        "meeting.send",
+        "meeting.extend",
+        "meeting.close_written",
+        "voting.sign_opinion",
+        "voting.attach_file",
+        "voting.detach_file",
+    }
+)
+ANSWERING = vc.Cast | vc.AttachFile | vc.DetachFile
 PREPARING = frozenset(
     {
         "meeting.edit",
@@ -84,7 +94,7 @@ def check_form(state: MeetingState, command: Command, facts: Facts) -> None:
         raise Refusal("meeting.wrong_phase", cmd=name, phase=state.phase)
     if name not in ONLY | PREPARING | LATER:
         raise Refusal("meeting.not_for_written", cmd=name)
-    if isinstance(command, vc.Cast) and "deadline" in state.frame.closes and is_past(state, facts.now):
+    if isinstance(command, ANSWERING) and "deadline" in state.frame.closes and is_past(state, facts.now):
         raise Refusal("meeting.deadline_passed")
 
 

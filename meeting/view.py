@@ -16,11 +16,13 @@ Rules
   item, papers, motions, polls, ink, stage and floor. Of other items they get no object and no page; `stage.hidden` says
   only that something else is going on. Between items they do not see the floor. Of the queue: their own request.
 - The screen sees the frame, the agenda, what is presented, the floor, the next request, polls and results; no person,
-  no names of voters, no paper that is not presented.
+  no names of voters (but of a closed named poll, while chair or secretary has them shown), no paper that is not
+  presented.
 - The queue and the floor are there while the session is; who still waited when it closed is for the minutes.
 - A recalled paper is a tombstone: nobody reads its pages. Earlier versions of a paper stay readable.
 - Shared ink is seen where its paper may be seen: of the open item, or of what is presented.
 - A member's signed opinion: that member; once closed also staff and members, where every question publishes ballots.
+- Files attached to it: that member, and staff, at any time; members as the signed opinion.
 - The record, from closing on: staff and members, never guests or the screen.
 - What concerns one person (`mine`) goes to that person only.
 """
@@ -134,7 +136,7 @@ def may_prepare(state: MeetingState, person: str | None) -> bool:
 
 
 def may_read_opinion(state: MeetingState, person: str | None, participant: int) -> bool:
-    """May this person have the signed opinion of a participant in a consultation?"""
+    """May this person have the signed opinion of a participant in a consultation, and the files attached to it?"""
     actor = actor_of(state, person)
     if actor is not None and actor.id == participant:
         return audience_of(state, person) != "none"

@@ -27,8 +27,15 @@ class Question(Value):
     words: str
 
 
+class File(Value):
+    """A file that belongs to the opinion."""
+
+    name: str
+    sha256: str
+
+
 class Form(Value):
-    """Everything on the form. Times are UTC milliseconds; `digest` is the hash of the answers in the journal."""
+    """Everything on the form. Times are UTC milliseconds; `digest` is the hash of answers and files in the journal."""
 
     unit: str
     parent_unit: str
@@ -44,6 +51,7 @@ class Form(Value):
     answered_at: int
     signed_at: int
     digest: str
+    files: tuple[File, ...] = ()
 
 
 def word_of(rule: Rule, choice: Choice) -> str:
@@ -69,6 +77,7 @@ def model(form: Form) -> dict[str, Any]:
             ["Tài liệu kèm theo", "; ".join(form.papers)],
         ],
         "questions": [_question(place, one) for place, one in enumerate(form.questions, start=1)],
+        "files": [[one.name, one.sha256] for one in form.files],
         "answered": f"Ý kiến gửi lúc {_moment(form.answered_at, form.offset)}{' (sau thời hạn)' if late else ''}.",
         "sign": "NGƯỜI CHO Ý KIẾN",
         "name": form.name,

@@ -1,7 +1,8 @@
 """A consultation in writing as its minutes tell it: sent, put off, answered, signed, closed. One page of the fold.
 
 Rules: of several answers to one question the last counts, with its time; an answer after the deadline that stands at
-the end is late; a signature that was made before the last answer is not current and is left out.
+the end is late; a signature that was made before the last answer, or before a file was attached or taken away, is
+not current and is left out.
 """
 
 from collections.abc import Iterable
@@ -84,6 +85,8 @@ def note(page: Written, event: Event, at: int) -> None:
             page.asked |= {voter.participant: voter for voter in electorate}
         case v.BallotCast(poll=poll, participant=who, choice=choice, text=text) if page.sent is not None:
             page.given[who, poll] = Given(poll, choice, text, at)
+            page.signed.pop(who, None)
+        case v.FileAttached(participant=who) | v.FileDetached(participant=who):
             page.signed.pop(who, None)
         case v.OpinionSigned(participant=who):
             page.signed[who] = event

@@ -157,6 +157,13 @@ class LoseUrn(Command, tag="voting.lose_urn"):
     reason: str
 
 
+class ShowNames(Command, tag="voting.show_names"):
+    """Who chose what in a closed named poll is shown on the wall, or no longer."""
+
+    poll: int
+    shown: bool
+
+
 class Void(Command, tag="voting.void"):
     """A vote opened by mistake: its ballots are kept, marked void, and decide nothing."""
 
@@ -175,8 +182,24 @@ class SignOpinion(Command, tag="voting.sign_opinion"):
     signed_at: int
 
 
+class AttachFile(Command, tag="voting.attach_file"):
+    """House only: a member put a PDF to their answers in a consultation; it was cleaned and is kept. `sha256`, `size`:
+    of the file as it is kept."""
+
+    participant: int
+    sha256: str
+    name: str
+    size: int
+
+
+class DetachFile(Command, tag="voting.detach_file"):
+    """A member takes a file from their own answers, while these are taken."""
+
+    sha256: str
+
+
 VotingCommand = (
     AddMotion | EditMotion | RemoveMotion | TakeOut | PutBack | SecondRound | GiveProxy | WithdrawProxy | SetWeight
     | Recuse | EndRecusal | Open | OpenTogether | OpenBloc | Cast | EnterCount | Pause | Resume | Close | DecideTie
-    | Count | LoseUrn | Void | SignOpinion
+    | Count | LoseUrn | ShowNames | Void | SignOpinion | AttachFile | DetachFile
 )  # fmt: skip

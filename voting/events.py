@@ -244,14 +244,21 @@ class PollClosed(Event, tag="voting.poll_closed"):
     hidden: bool = False
 
 
+class NamesShown(Event, tag="voting.names_shown"):
+    """The wall shows who chose what, or no longer does."""
+
+    poll: int
+    shown: bool
+
+
 class PollVoided(Event, tag="voting.poll_voided"):
     poll: int
     reason: str
 
 
 class OpinionSigned(Event, tag="voting.opinion_signed"):
-    """A member signed their answers in a consultation. `answers`: SHA-256 of the JSON array of [poll, choice, text];
-    `sha256`: of the signed file."""
+    """A member signed their answers in a consultation. `answers`: SHA-256 of the JSON array of [poll, choice, text],
+    and after these [sha256, name] of each file attached, in the order of attaching; `sha256`: of the signed file."""
 
     participant: int
     answers: str
@@ -260,9 +267,23 @@ class OpinionSigned(Event, tag="voting.opinion_signed"):
     signed_at: int
 
 
+class FileAttached(Event, tag="voting.file_attached"):
+    """A file belongs to a member's answers in a consultation; a signature made before does not cover it."""
+
+    participant: int
+    sha256: str
+    name: str
+    size: int
+
+
+class FileDetached(Event, tag="voting.file_detached"):
+    participant: int
+    sha256: str
+
+
 VotingEvent = (
     MotionAdded | MotionEdited | MotionRemoved | MotionTakenOut | MotionPutBack | ProxyGiven | ProxyWithdrawn
     | WeightSet | MemberRecused | RecusalEnded | PollOpened | BallotCast | BallotSealed | CountEntered | PollPaused
-    | PollResumed
-    | PollEnded | PollTied | PollClosed | PollVoided | OpinionSigned
+    | PollResumed | PollEnded | PollTied | PollClosed | PollVoided | NamesShown | OpinionSigned
+    | FileAttached | FileDetached
 )  # fmt: skip

@@ -7,10 +7,11 @@ What it is: `decide`, which sends each command to the file that knows its rules.
 from typing import assert_never
 
 from journal.shapes import Decision
-from voting import rules_ballots, rules_ends, rules_motions, rules_people, rules_polls, rules_written
+from voting import rules_ballots, rules_ends, rules_files, rules_motions, rules_people, rules_polls, rules_written
 from voting.commands import Cast, SignOpinion, VotingCommand
 from voting.facts import VotingFacts
 from voting.rules_ends import EndCommand
+from voting.rules_files import FileCommand
 from voting.rules_motions import MotionCommand
 from voting.rules_people import PeopleCommand
 from voting.rules_polls import PollCommand
@@ -29,6 +30,8 @@ def decide(state: VotingState, command: VotingCommand, facts: VotingFacts) -> De
         return Decision((rules_motions.decide(state, command, facts),))
     if isinstance(command, PeopleCommand):
         return Decision((rules_people.decide(state, command, facts),))
+    if isinstance(command, FileCommand):
+        return Decision((rules_files.decide(state, command, facts),))
     if isinstance(command, SignOpinion):
         return Decision((rules_written.sign(state, command),))
     assert_never(command)

@@ -6,6 +6,7 @@ Rules
 - Where the rule gives the chair a casting vote, a tie waits for it.
 - Everything that came out of the urn is counted: as many papers as receipts, and these are those that were given.
 - Where the rule publishes the verdict only, the figures of a secret poll are not even journalled.
+- Who chose what is shown on the wall on demand, where the rule publishes named ballots.
 - Only a poll that is not over can be voided: its ballots stay, marked void, and decide nothing. A result stands.
 """
 
@@ -27,7 +28,7 @@ from voting.state import Poll, VotingState
 from voting.tally import Result, Sizes, casting, result, tied
 from voting.urn import merkle_root
 
-EndCommand = cmd.Close | cmd.EnterCount | cmd.DecideTie | cmd.Count | cmd.LoseUrn | cmd.Void
+EndCommand = cmd.Close | cmd.EnterCount | cmd.DecideTie | cmd.Count | cmd.LoseUrn | cmd.Void | cmd.ShowNames
 
 MOST_PAPERS = 2000
 
@@ -49,8 +50,16 @@ def decide(state: VotingState, command: EndCommand, facts: VotingFacts) -> tuple
         case cmd.Void():
             poll = poll_of(state, command.poll, "open", "paused", "tied")
             return (ev.PollVoided(poll.id, needed_text("reason", command.reason, LONG)),)
+        case cmd.ShowNames():
+            return (_show_names(poll_of(state, command.poll, "closed"), command.shown),)
         case _:
             assert_never(command)
+
+
+def _show_names(poll: Poll, shown: bool) -> Event:
+    if not poll.rule.named or poll.rule.published != "ballots" or not poll.ballots:
+        raise Refusal("voting.no_names", poll=poll.id)
+    return ev.NamesShown(poll.id, shown)
 
 
 def sizes(poll: Poll) -> Sizes:

@@ -4,8 +4,8 @@ What it is not: counting, ballots or electorates of its own; it uses those of ev
 
 Rules
 - Every member in office is asked, wherever they are, and counts as present; substitutes and proxies answer for nobody.
-- A signature is of a member's answers to all questions, as they stand: `digest` says which. An answer that changes
-  afterwards leaves the signature behind, and it has to be made again.
+- A signature is of a member's answers to all questions and the files they attached, as they stand: `digest` says which.
+  An answer or a file that changes afterwards leaves the signature behind, and it has to be made again.
 """
 
 from hashlib import sha256
@@ -104,9 +104,16 @@ def all_answered(state: VotingState) -> bool:
 
 
 def digest(state: VotingState, participant: int) -> str:
-    """SHA-256 over somebody's answers: the JSON array of [poll, choice, text], by poll."""
+    """SHA-256 over somebody's answers: the JSON array of [poll, choice, text] by poll, then [sha256, name] of files."""
     given = [[poll.id, ballot.choice, ballot.text] for poll, ballot in answers(state, participant)]
-    return sha256(msgspec.json.encode(given)).hexdigest()
+    files = [[one.sha256, one.name] for one in state.files.get(participant, ())]
+    return sha256(msgspec.json.encode([*given, *files])).hexdigest()
+
+
+def need_hash(value: str) -> None:
+    """It must be a SHA-256 in hex."""
+    if len(value) != 64 or not HEX.issuperset(value):
+        raise Refusal("meeting.bad_hash")
 
 
 def sign(state: VotingState, command: cmd.SignOpinion) -> Event:
@@ -118,8 +125,7 @@ def sign(state: VotingState, command: cmd.SignOpinion) -> Event:
     if command.answers != digest(state, command.participant):
         raise Refusal("voting.answer_changed", participant=command.participant)
     for value in (command.sha256, command.certificate):
-        if len(value) != 64 or not HEX.issuperset(value):
-            raise Refusal("meeting.bad_hash")
+        need_hash(value)
     return ev.OpinionSigned(
         participant=command.participant,
         answers=command.answers,

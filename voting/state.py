@@ -84,6 +84,7 @@ class Poll(State):
     opening: Opening | None = None
     hidden: bool = False
     void_reason: str | None = None
+    names_shown: bool = False
 
 
 class Opinion(State):
@@ -97,9 +98,18 @@ class Opinion(State):
     current: bool = True
 
 
+class AttachedFile(State):
+    """A file that belongs to somebody's answers in a consultation."""
+
+    sha256: str
+    name: str
+    size: int
+
+
 class VotingState(State):
     """`open`: polls that are not over, several only where they were opened together. `proxies`: giver to holder;
-    `weights`: p/q by member; `recused`: members by item; `opinions`: the latest signature of each member."""
+    `weights`: p/q by member; `recused`: members by item; `opinions`: the latest signature of each member;
+    `files`: what members attached to their answers, in that order."""
 
     motions: Map[int, Motion] = Map()
     polls: Map[int, Poll] = Map()
@@ -108,11 +118,14 @@ class VotingState(State):
     weights: Map[int, tuple[int, int]] = Map()
     recused: Map[int, frozenset[int]] = Map()
     opinions: Map[int, Opinion] = Map()
+    files: Map[int, tuple[AttachedFile, ...]] = Map()
 
 
 MotionEvent = ev.MotionAdded | ev.MotionEdited | ev.MotionRemoved | ev.MotionTakenOut | ev.MotionPutBack
 PeopleEvent = ev.ProxyGiven | ev.ProxyWithdrawn | ev.WeightSet | ev.MemberRecused | ev.RecusalEnded
+CourseEvent = ev.CountEntered | ev.PollPaused | ev.PollResumed | ev.PollEnded | ev.PollTied | ev.NamesShown
 EndEvent = ev.PollClosed | ev.PollVoided
+FileEvent = ev.FileAttached | ev.FileDetached
 
 
 def evolve(state: VotingState, event: VotingEvent, at: int) -> VotingState:
@@ -123,29 +136,39 @@ def evolve(state: VotingState, event: VotingEvent, at: int) -> VotingState:
         case ev.OpinionSigned():
             fields = {name: getattr(event, name) for name in ev.OpinionSigned.__struct_fields__}
             return replace(state, opinions=state.opinions.set(event.participant, Opinion(**fields)))
+        case ev.FileAttached() | ev.FileDetached():
+            return _answered(_files(state, event), event.participant)
         case ev.BallotSealed():
             return _with_poll(state, _sealed(state.polls[event.poll], event, at))
         case ev.PollOpened():
             return _started(state, event, at)
         case ev.PollClosed() | ev.PollVoided():
             return _over(state, event, at)
-        case ev.CountEntered():
-            poll = replace(state.polls[event.poll], papers=event.papers, invalid=event.invalid)
-            return _with_poll(state, poll)
-        case ev.PollPaused():
-            return _with_poll(state, replace(state.polls[event.poll], state="paused"))
-        case ev.PollResumed():
-            return _with_poll(state, replace(state.polls[event.poll], state="open"))
-        case ev.PollEnded():
-            return _with_poll(state, replace(state.polls[event.poll], state="counting"))
-        case ev.PollTied():
-            poll = replace(state.polls[event.poll], state="tied", totals=event.totals, reasoning=event.reasoning)
-            poll = replace(poll, opening=event.opening)
-            return _with_poll(state, poll)
+        case ev.CountEntered() | ev.PollPaused() | ev.PollResumed() | ev.PollEnded() | ev.PollTied() | ev.NamesShown():
+            return _with_poll(state, _moved(state.polls[event.poll], event))
         case ev.MotionAdded() | ev.MotionEdited() | ev.MotionRemoved() | ev.MotionTakenOut() | ev.MotionPutBack():
             return replace(state, motions=_motions(state.motions, event))
         case _:
             return _people(state, event)
+
+
+def _moved(poll: Poll, event: CourseEvent) -> Poll:
+    match event:
+        case ev.CountEntered():
+            return replace(poll, papers=event.papers, invalid=event.invalid)
+        case ev.PollPaused():
+            return replace(poll, state="paused")
+        case ev.PollResumed():
+            return replace(poll, state="open")
+        case ev.PollEnded():
+            return replace(poll, state="counting")
+        case ev.PollTied():
+            poll = replace(poll, state="tied", totals=event.totals, reasoning=event.reasoning)
+            return replace(poll, opening=event.opening)
+        case ev.NamesShown():
+            return replace(poll, names_shown=event.shown)
+        case _:
+            assert_never(event)
 
 
 def _motions(motions: Map[int, Motion], event: MotionEvent) -> Map[int, Motion]:
@@ -196,11 +219,18 @@ def _ballot(poll: Poll, event: ev.BallotCast, at: int) -> Poll:
 
 
 def _answered(state: VotingState, participant: int) -> VotingState:
-    """An answer leaves behind the signature that was made before it."""
+    """An answer, or a file more or less, leaves behind the signature that was made before it."""
     signed = state.opinions.get(participant)
     if signed is None or not signed.current:
         return state
     return replace(state, opinions=state.opinions.set(participant, replace(signed, current=False)))
+
+
+def _files(state: VotingState, event: FileEvent) -> VotingState:
+    left = tuple(one for one in state.files.get(event.participant, ()) if one.sha256 != event.sha256)
+    if isinstance(event, ev.FileAttached):
+        left = (*left, AttachedFile(event.sha256, event.name, event.size))
+    return replace(state, files=state.files.set(event.participant, left))
 
 
 def _sealed(poll: Poll, event: ev.BallotSealed, at: int) -> Poll:

@@ -42,24 +42,24 @@ const websocketOnly = {
 };
 
 /**
- * Few files for the first page: whatever is loaded later says that the client itself is there already. Without it the
- * bundler cuts the first page into some 25 pieces, by which later screen needs which.
+ * Few files for the first page: whatever is loaded later says that the client itself (or the projector) is there
+ * already. Without it the bundler cuts the first page into some 25 pieces, by which later screen needs which.
  */
 const firstPageInOne = {
   name: 'first-page-in-one',
   setup(build) {
-    const main = join(web, 'src/main.tsx');
-    const later = new Set();
+    const [main, screen] = [join(web, 'src/main.tsx'), join(web, 'src/screen/main.tsx')];
+    const later = new Map();
     build.onResolve({ filter: /^\./ }, (args) => {
-      if (args.kind !== 'dynamic-import' || args.importer.includes('/src/screen/')) return null;
+      if (args.kind !== 'dynamic-import') return null;
       const base = join(args.resolveDir, args.path);
       const path = [`${base}.tsx`, `${base}.ts`, `${base}/index.tsx`, `${base}/index.ts`].find((one) => existsSync(one));
-      if (path) later.add(path);
+      if (path) later.set(path, args.importer.includes('/src/screen/') ? screen : main);
       return null;
     });
     build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
       if (!later.has(path)) return null;
-      return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(main)};`, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+      return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(later.get(path))};`, loader: path.endsWith('x') ? 'tsx' : 'ts' };
     });
   },
 };

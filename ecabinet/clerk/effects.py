@@ -63,6 +63,7 @@ NOBODY = frozenset(
         "voting.poll_tied",
         "voting.poll_closed",
         "voting.poll_voided",
+        "voting.names_shown",
     }
 )
 ONE = frozenset({"voting.ballot_cast", "voting.ballot_sealed", "agenda.checked_in"})

@@ -1,8 +1,9 @@
 """`/api/v1/consultations`, `/api/v1/notices`, `/m/{meeting}/opinion...`: opinions in writing.
 
 Rules: a list holds what is one's own. A signed opinion is its member's; once the consultation is closed also staff's
-and members', where its rules publish ballots. The table and reminders are for chair and secretary; the report needs
-them to arrange the other meeting too. Everything else does not exist (404).
+and members', where its rules publish ballots; for the files that belong to it staff need not wait. The table and
+reminders are for chair and secretary; the report needs them to arrange the other meeting too. Everything else does not
+exist (404).
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import text
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from ecabinet.clerk.clerk import Clerk
@@ -19,9 +20,11 @@ from ecabinet.http.api import listed, shown
 from ecabinet.http.record import ATTACHMENT, MOST_PIN, record_of
 from ecabinet.http.replies import answered, body_of, reply
 from ecabinet.http.who import Place, place_in, require_person
-from ecabinet.ids import now
+from ecabinet.ids import new_id, now
 from ecabinet.pages.fold import fold
-from ecabinet.written import notices, report
+from ecabinet.pages.library import Pages, Upload
+from ecabinet.pages.receive import file_name
+from ecabinet.written import attached, notices, report
 from ecabinet.written.room import Consultations
 from journal.shapes import Refusal
 from meeting.facts import actor_of
@@ -45,6 +48,8 @@ def routes(house: House) -> list[Route]:
         Route("/api/v1/notices", it.notices, methods=["GET"]),
         Route("/api/v1/notices", it.see, methods=["POST"]),
         Route("/m/{meeting}/opinion", it.sign, methods=["POST"]),
+        Route("/m/{meeting}/opinion/files", it.attach, methods=["POST"]),
+        Route("/m/{meeting}/opinion/files/{sha256}", it.attached),
         Route("/m/{meeting}/opinion/{participant:int}", it.opinion),
         Route("/m/{meeting}/opinions.csv", it.table),
         Route("/m/{meeting}/remind", it.remind, methods=["POST"]),
@@ -125,6 +130,34 @@ class Routes:
             raise HTTPException(404)
         headers = {**ATTACHMENT, "content-disposition": f'attachment; filename="phieu-{participant}.pdf"'}
         return Response(self.house.files.read(signed.sha256), media_type="application/pdf", headers=headers)
+
+    async def attach(self, request: Request) -> Response:
+        place, person = await self.person_in(request)
+        pages: Pages = self.house.rooms["pages"]
+        if int(request.headers.get("content-length") or 0) > pages.limit:
+            raise Refusal("papers.too_large", limit=pages.limit)
+        query, frame = request.query_params, place.clerk.state.frame
+        upload = Upload(
+            id=query.get("id", "")[:64] or new_id(),
+            meeting=place.clerk.meeting,
+            unit_id=frame.unit_id if frame is not None else "",
+            item=attached.ITEM,
+            title="",
+            name=file_name(query.get("name", "")),
+            person=person,
+        )
+        answer = await attached.attach(pages, self.house.files, place.clerk, request.stream(), upload)
+        return answered(answer)
+
+    async def attached(self, request: Request) -> Response:
+        place, person = await self.person_in(request)
+        state, sha256 = place.clerk.state, request.path_params["sha256"]
+        for who, files in state.voting.files.items():
+            name = next((one.name for one in files if one.sha256 == sha256), None)
+            if name is not None and may_read_opinion(state, person, who):
+                path = self.house.files.path(sha256)
+                return FileResponse(path, media_type="application/pdf", filename=name, headers=ATTACHMENT)
+        raise HTTPException(404)
 
     async def table(self, request: Request) -> Response:
         place, _ = await self.consultation(request)

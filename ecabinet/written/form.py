@@ -6,7 +6,7 @@ import msgspec
 
 from ecabinet.record import typeset
 from meeting.state import MeetingState
-from minutes.phieu_1 import Form, Question, model
+from minutes.phieu_1 import File, Form, Question, model
 from voting import rules_written
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def form_of(state: MeetingState, participant: int, at: int) -> Form:
         answered_at=max((one.at for _, one in given), default=at),
         signed_at=at,
         digest=rules_written.digest(state.voting, participant),
+        files=tuple(File(one.name, one.sha256) for one in state.voting.files.get(participant, ())),
     )
 
 

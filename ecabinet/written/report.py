@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from meeting.state import MeetingState
 from meeting.view import published
-from meeting.views.opinions import facts_of
+from meeting.views.opinions import facts_of, files_of
 from minutes.phieu_1 import word_of
 from minutes.times import clock, local
 from voting.rules_written import everybody
@@ -50,9 +50,11 @@ def table(state: MeetingState) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     polls = [poll for _, poll in sorted(state.voting.polls.items())]
     shown = polls if published(state) else []
-    writer.writerow([*HEAD, *(_safe(cell) for poll in shown for cell in (poll.text, "Nội dung ý kiến khác"))])
+    asked = [_safe(cell) for poll in shown for cell in (poll.text, "Nội dung ý kiến khác")]
+    writer.writerow([*HEAD, *asked, *(["Tệp kèm theo"] if shown else [])])
     for place, who in enumerate(everybody(state.voting), start=1):
-        writer.writerow([place, *_line(state, who), *_answers(shown, who)])
+        files = [_safe("; ".join(one.name for one in files_of(state, who)))] if shown else []
+        writer.writerow([place, *_line(state, who), *_answers(shown, who), *files])
     return "\ufeff" + out.getvalue()
 
 

@@ -10,7 +10,7 @@ from journal.shapes import Event
 from meeting.objects import MeObject, Object, OwnBallotObject
 from meeting.rules_written import is_written
 from meeting.state import MeetingState, Participant
-from meeting.views.opinions import facts_of, opinion_of
+from meeting.views.opinions import facts_of, files_of, opinion_of
 from meeting.views.people import NEVER_HERE, arrived, duties_now, left, queue_of, waiting_object
 from voting.events import BallotCast, BallotSealed, PollOpened
 from voting.rules_written import asked
@@ -73,7 +73,7 @@ def _ballots(me: Participant, polls: Iterable[Poll]) -> Iterator[tuple[str, Obje
 def _opinion(state: MeetingState, me: Participant) -> Iterator[tuple[str, Object]]:
     """In a consultation, for whoever is asked."""
     if is_written(state) and asked(state.voting, me.id):
-        yield "me/opinion", opinion_of(me.id, me.name, facts_of(state, me.id))
+        yield "me/opinion", opinion_of(me.id, me.name, facts_of(state, me.id), files_of(state, me.id))
 
 
 def _held(poll: Poll, me: Participant) -> Iterator[tuple[str, Object]]:

@@ -1,13 +1,15 @@
 """`motion/{id}`, `poll/{id}`, `voted/{poll}/{participant}`, `ballot/{poll}/{participant}`, `urn/{poll}`: the votes.
 
 While a poll is open nobody sees a choice or a total, unless its rule shows the figures of a named vote; staff alone
-sees who has voted. Afterwards totals for all who see the item, names for staff and members. Where the rule publishes
-only the verdict, nobody sees figures or names. A void poll shows that it was void, and nothing of its ballots.
+sees who has voted. Afterwards totals for all who see the item, names for staff and members. The wall has names only
+while somebody shows them there. Where the rule publishes only the verdict, nobody sees figures or names. A void poll
+shows that it was void, and nothing of its ballots.
 """
 
 from collections.abc import Iterator, Mapping
 
 from immutables import Map
+from msgspec.structs import replace
 
 from meeting.objects import BallotObject, MotionObject, PollObject, UrnObject, VotedObject
 from meeting.rules_written import is_written
@@ -87,6 +89,7 @@ def _poll_object(poll: Poll, limit: Limit, quiet: bool) -> Made:
         urn=poll.urn,
         outcome=poll.outcome if over and (figures or poll.hidden) else None,
         root=poll.opening.root if over and poll.opening is not None else None,
+        names_shown=poll.names_shown,
     )
     return f"poll/{poll.id}", made
 
@@ -149,6 +152,19 @@ def _ballot_object(ballot: Ballot, voter: Voter, poll: int) -> Made:
     return f"ballot/{poll}/{voter.participant}", made
 
 
+def _wall(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
+    """Names on the wall, while somebody wants them there; what was written beside a choice is for inside."""
+    if eyes.kind != "screen":
+        return
+    for poll in state.voting.polls.values():
+        if poll.names_shown:
+            yield Bundle(f"wall/{poll.id}", (poll.id,), _wall_object, (poll.ballots, poll.entitled))
+
+
+def _wall_object(ballot: Ballot, voter: Voter, poll: int) -> Made:
+    return _ballot_object(replace(ballot, text=""), voter, poll)
+
+
 def _urns(state: MeetingState, eyes: Eyes, _once: Once) -> Iterator[Bundle]:
     if not eyes.inside:
         return
@@ -172,4 +188,5 @@ SECTIONS = (
     Section("voted", lambda s: (s.voting.open, s.voting.polls), _voted),
     Section("ballots", _closings, _ballots),
     Section("urns", _closings, _urns),
+    Section("wall", lambda s: (s.voting.polls,), _wall),
 )

@@ -77,6 +77,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "POST /api/v1/notices": (401, 400, 404, 400, 400, 400),
     "POST /m/{meeting}/opinion": (401, 404, 404, 409, 409, 409),
     "GET /m/{meeting}/opinion/{participant:int}": OF_NOBODY,  # a session has none: tests/written
+    "POST /m/{meeting}/opinion/files": (401, 404, 404, 409, 409, 409),
+    "GET /m/{meeting}/opinion/files/{sha256}": OF_NOBODY,
     "GET /m/{meeting}/opinions.csv": OF_NOBODY,
     "POST /m/{meeting}/remind": OF_NOBODY,
     "POST /m/{meeting}/report": OF_NOBODY,

@@ -274,6 +274,8 @@ MAKERS: dict[str, Maker] = {
     "receipts": lambda room, rng: sorted(_counting(room).values()),
     "marks": lambda room, rng: [rng.randint(0, 3) for _ in range(rng.randint(0, 3))],
     "sealed": lambda room, rng: rng.randbytes(sealed_length(URN.size) - (rng.random() < 0.1)).hex(),
+    "shown": _one(True, False),
+    "name": _one("gop-y.pdf", "gop-y.pdf", ""),
     "voter": _of(lambda room: room.state.participants),
     "giver": _member,
     "holder": _member,

@@ -59,6 +59,7 @@ def in_a_bloc(room: Room) -> None:
     room.do("p-2", "voting.cast", poll=poll, choice="yes", voter=room.id("p-5"))  # by proxy
     room.do("p-3", "voting.cast", poll=poll, choice="yes")
     room.do("p-1", "voting.close", poll=poll)
+    room.do("p-1", "voting.show_names", poll=poll, shown=True)
 
 
 def by_the_chairs_casting_vote(room: Room) -> None:

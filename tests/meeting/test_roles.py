@@ -13,7 +13,7 @@ CHAIR_ONLY = {"meeting.start", "meeting.pause", "meeting.resume", "meeting.close
 CHAIR_ONLY |= {"voting.open", "voting.close", "voting.void"}
 CHAIR_ONLY |= {"voting.open_together", "voting.open_bloc", "voting.pause", "voting.resume", "voting.decide_tie"}
 HOUSE = {"meeting.sign", "meeting.file", "papers.add_version", "voting.count", "voting.lose_urn"}
-HOUSE |= {"voting.sign_opinion"}
+HOUSE |= {"voting.sign_opinion", "voting.attach_file"}
 DELEGATES = {
     "agenda.check_in",
     "agenda.check_out",

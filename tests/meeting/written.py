@@ -68,6 +68,11 @@ def signature(room: Room, person: str, answers: str | None = None, sha256: str =
     return {"participant": who, "answers": made, "sha256": sha256, "certificate": "e" * 64, "signed_at": room.now}
 
 
+def attach(room: Room, person: str, name: str, sha256: str = "9" * 64) -> tuple[Event, ...]:
+    """The house has taken in a file of somebody's."""
+    return room.house("voting.attach_file", participant=room.id(person), sha256=sha256, name=name, size=2048)
+
+
 def story() -> Room:
     """A consultation in which everything happens once: for the golden journals."""
     room = given_consultation(members=4)
@@ -75,6 +80,9 @@ def story() -> Room:
     room.do(SECRETARY, "meeting.send")
     answer(room, "p-1", "yes")
     answer(room, "p-2", "other", text="Bố trí thêm vốn đối ứng")
+    attach(room, "p-1", "gop-y.pdf")
+    attach(room, "p-1", "nham.pdf", "8" * 64)
+    room.do("p-1", "voting.detach_file", sha256="8" * 64)
     room.house("voting.sign_opinion", **signature(room, "p-1"))
     room.do("p-1", "meeting.extend", deadline=DEADLINE + 2 * DAY, reason="Còn thành viên đi công tác")
     room.now = DEADLINE + 3 * DAY

@@ -88,6 +88,9 @@ def meeting() -> Iterator[Row]:
     yield row("/sign", *taken_part, method="POST", body={}, yes=(409,))
     yield row("/record.pdf", NOBODY, NOBODY, INSIDE)
     yield row("/opinion", *taken_part, method="POST", body={"pin": "1"}, yes=(409,))
+    yield row("/opinion/files", *taken_part, method="POST", body=b"%PDF-", query="?name=x.pdf", yes=(409,))
+    route, rest = "/m/{meeting}/opinion/files/{sha256}", "/opinion/files/" + "a" * 64  # there are some: tests/written
+    yield Row(route, "/m/{meeting}" + rest, NOBODY, NOBODY, NOBODY, nowhere="/m/aaaaaaaaaaaa" + rest)
     yield row("/opinions.csv", NOBODY, NOBODY, NOBODY)  # of a consultation only: tests/written
     yield row("/remind", NOBODY, NOBODY, NOBODY, method="POST", body={})
     yield row("/report", NOBODY, NOBODY, NOBODY, method="POST", body={"session": "aaaaaaaaaaaa"})

@@ -20,8 +20,8 @@ FITTING: dict[str, Any] = {
     "title": "Tên", "text": "Nội dung", "reason": "Lý do", "rule": "ubnd-session", "choice": "yes", "position": 0,
     "page": 1, "capacity": "guest", "person": "aaaaaaaaaaaa", "type": "regular", "starts_at": START, "place": "P",
     "form": "room", "mode": "room", "role": "chair", "certificate": "", "sha256": "0" * 64, "signed_at": START,
-    "document": "d", "motions": [1, 2], "papers": [], "receipts": [], "p": 1, "q": 2,
-    "deadline": START, "answers": "0" * 64, "size": 3, "pages": [[595, 842]], **stroke("aaaaaaaaaaaa"),
+    "document": "d", "motions": [1, 2], "papers": [], "receipts": [], "p": 1, "q": 2, "shown": True,
+    "name": "Tệp", "deadline": START, "answers": "0" * 64, "size": 3, "pages": [[595, 842]], **stroke("aaaaaaaaaaaa"),
 }  # fmt: skip
 
 

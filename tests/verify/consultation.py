@@ -46,12 +46,23 @@ def _answer(room: Assembly) -> None:
             if room.likely(0.7):
                 held = ballot(room.rng, poll.rule, poll.method, mood, turn)
                 room.tries(person, "voting.cast", poll=poll.id, **held)
+        _attach(room, person)
         _sign(room, room.id(person))
+
+
+def _attach(room: Assembly, person: str) -> None:
+    """Some bring a file or several, some take one away again."""
+    while room.likely(0.3):
+        file = {"sha256": room.rng.choice("0123") * 64, "name": 'góp "ý".pdf', "size": 9}
+        room.tries(None, "voting.attach_file", participant=room.id(person), **file)
+    if room.likely(0.2):
+        room.tries(person, "voting.detach_file", sha256="1" * 64)
 
 
 def _sign(room: Assembly, who: int) -> None:
     polls = [poll for _, poll in sorted(room.state.voting.polls.items()) if who in poll.ballots]
     given = [[poll.id, poll.ballots[who].choice, poll.ballots[who].text] for poll in polls]
+    given += [[one.sha256, one.name] for one in room.state.voting.files.get(who, ())]
     answers = sha256(json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
     paper = {"sha256": "a" * 64, "certificate": "b" * 64, "signed_at": room.now}
     room.tries(None, "voting.sign_opinion", participant=who, answers=answers, **paper)

@@ -135,6 +135,15 @@ def other_entry(lines: list[Line], rng: Random) -> list[Line] | None:
     return altered(lines, rng, "count_entered", lambda body: body is chosen, change)
 
 
+def forged_file(lines: list[Line], rng: Random) -> list[Line] | None:
+    """A file attached by somebody who is not asked."""
+
+    def change(body: Body) -> None:
+        body["participant"] = 9000
+
+    return altered(lines, rng, "file_attached", lambda body: True, change)
+
+
 def forged_answer(lines: list[Line], rng: Random) -> list[Line] | None:
     """Another answer than the one that was signed."""
 

@@ -28,6 +28,7 @@ FORGERIES: dict[Forgery, set[str]] = {
     results.other_round: {"outcome"},
     ballots.other_entry: {"totals", "entered", "tie"},
     ballots.forged_answer: {"opinion"},
+    ballots.forged_file: {"opinion_file"},
     openings.ghost: {"electorate", "secret_weights"},
     openings.shut_out: {"electorate"},
     openings.heavier: {"weights"},

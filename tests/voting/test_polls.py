@@ -1,5 +1,6 @@
 """Several polls, pauses, counts by hand, casting votes, second rounds: told as they happen."""
 
+from meeting.view import view
 from tests.meeting.world import SECRETARY, Room
 from tests.voting.test_electorate import given, put
 from voting.events import PollClosed, PollOpened, PollTied
@@ -175,3 +176,39 @@ def test_the_way_to_vote_must_make_sense() -> None:
     twice = ELECTION | {"options": [*NAMES[:1], {"id": 0, "text": "bà an"}]}
     asked = {"item": room.names["1"], "text": "Bầu?", "rule": "open-handed", "method": twice}
     assert room.refused(SECRETARY, "voting.add_motion", **asked) == "voting.same_option_twice"
+
+
+def test_names_are_on_the_wall_while_somebody_wants_them_there() -> None:
+    room = given()
+    room.do("p-1", "voting.open", motion=put(room, "ubnd-session"))
+    poll = room.state.voting.open[0]
+    cast(room, poll, p1="yes", p2="no")
+    room.do("p-3", "voting.cast", poll=poll, choice="other", text="Giảm mức thu")
+    assert room.refused("p-1", "voting.show_names", poll=poll, shown=True) == "voting.not_open"
+    room.do("p-1", "voting.close", poll=poll)
+    assert named(room, poll) == {}
+    assert room.refused("p-2", "voting.show_names", poll=poll, shown=True) == "meeting.not_allowed"
+    room.do(SECRETARY, "voting.show_names", poll=poll, shown=True)
+    assert named(room, poll) == {"Ông p-1": "yes", "Ông p-2": "no", "Ông p-3": "other"}
+    assert "Giảm mức thu" not in str(view(room.state, "screen"))
+    room.do("p-1", "voting.show_names", poll=poll, shown=False)
+    assert named(room, poll) == {}
+
+
+def named(room: Room, poll: int) -> dict[str, str]:
+    """Who chose what, as the wall has it."""
+    found = (one for key, one in view(room.state, "screen").items() if key.startswith(f"ballot/{poll}/"))
+    return {one.name: one.choice for one in found}  # type: ignore[attr-defined]
+
+
+def test_a_secret_vote_and_one_that_publishes_totals_have_no_names_to_show() -> None:
+    room = given()
+    for rule in ("quiet", "secret"):
+        room.do("p-1", "voting.open", motion=put(room, rule), by="paper" if rule == "secret" else "seats")
+        poll = room.state.voting.open[0]
+        if rule == "secret":
+            room.do(SECRETARY, "voting.enter_count", poll=poll, papers=[{"choice": "yes", "count": 3}])
+        else:
+            cast(room, poll, p1="yes")
+        room.do("p-1", "voting.close", poll=poll)
+        assert room.refused("p-1", "voting.show_names", poll=poll, shown=True) == "voting.no_names"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import Demo
+from tests.web.conftest import Demo, Open
 from tests.web.small import CHAIR, MEMBERS, Small
 from tests.web.test_screen import sound
 from tests.web.votes import in_session, method, motion, opened
@@ -71,3 +71,30 @@ def test_an_election_with_many_names_fits_and_marks_who_is_elected(small: Small,
     below = "(box) => box.getBoundingClientRect()"
     table, reason = (screen.locator(one).evaluate(below) for one in (".option-rest", ".reasoning"))
     assert table["bottom"] <= reason["top"], "nothing lies over the reasoning"
+
+
+def test_names_come_on_demand_with_their_choice_and_go_again(small: Small, screen: Page, device: Open) -> None:
+    poll = opened(small, small.objects("motion")[0]["id"])
+    for name, choice in zip(MEMBERS, ("yes", "no", "yes", "abstain", "yes"), strict=True):
+        small.do("voting.cast", by=name, poll=poll, choice=choice)
+    small.do("voting.close", by=CHAIR, poll=poll)
+    expect(screen.locator(".hemicycle")).to_be_visible()
+    assert not any(name in screen.locator("#screen").inner_text() for name in MEMBERS)
+    chair = device(CHAIR)
+    chair.goto(f"/m/{small.meeting}/chair?page=results")
+    chair.get_by_role("button", name="Chiếu danh sách", exact=True).click()
+    lines = screen.locator(".names li")
+    expect(lines).to_have_count(8)
+    against, abstain, others = lines.nth(0), lines.nth(2), lines.nth(4)
+    expect(against).to_have_text("Không tán thành · 1")
+    expect(lines.nth(1)).to_have_text(MEMBERS[1])
+    expect(abstain).to_have_text("Không biểu quyết · 1")
+    expect(others).to_have_text("Tán thành · 3")
+    sound(screen)
+    small.do("papers.present", by=CHAIR, paper=small.paper)
+    expect(screen.locator(".strip-page")).to_be_visible()
+    chair.get_by_role("button", name="Thôi chiếu danh sách").click()
+    chair.get_by_role("button", name="Chiếu danh sách", exact=True).click()
+    expect(lines).to_have_count(8)
+    chair.get_by_role("button", name="Thôi chiếu danh sách").click()
+    expect(screen.locator(".hemicycle")).to_be_visible()

@@ -48,7 +48,8 @@ def test_from_the_draft_to_the_result(demo: Demo, device: Open, tmp_path: Path) 
     phone.goto(address)
     shot(phone, "written-answer-390x844")
     answer(phone, "Ý kiến khác", "Bố trí thêm vốn đối ứng cho các xã mới sáp nhập")
-    shot(phone, "written-sign-390x844")
+    attach(phone, tmp_path)
+    shot(phone, "written-sign-390x844", whole=True)
     sign(phone)
 
     chair = device(CHAIR, 800, 1280)
@@ -60,7 +61,9 @@ def test_from_the_draft_to_the_result(demo: Demo, device: Open, tmp_path: Path) 
 
     expect(phone.get_by_role("heading", name="Kết quả", exact=True)).to_be_visible()
     expect(phone.get_by_text("Không được thông qua")).to_be_visible()
-    shot(phone, "written-result-390x844")
+    phone.get_by_text("Ý kiến của từng thành viên").click()
+    expect(phone.locator(".wr-by-name").get_by_role("link", name="gop-y.pdf")).to_be_visible()
+    shot(phone, "written-result-390x844", whole=True)
     shot(tablet, "written-result-800x1280")
     listed(officer)
     for page in (officer, tablet, phone):
@@ -127,11 +130,23 @@ def sign(page: Page) -> None:
     expect(page.get_by_text("Đã ký lúc")).to_be_visible(timeout=20_000)
 
 
+def attach(page: Page, folder: Path) -> None:
+    """Two files on the opinion, one of them taken away again."""
+    for name in ("gop-y.pdf", "nham.pdf"):
+        path = folder / name
+        path.write_bytes(pdf(1 if name == "nham.pdf" else 2))
+        page.locator(".wr-attached input[type=file]").set_input_files(path)
+        expect(page.locator(".wr-attached").get_by_role("link", name=name)).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Gỡ nham.pdf").click()
+    expect(page.get_by_role("link", name="nham.pdf")).to_have_count(0)
+
+
 def follow(page: Page) -> None:
     """Who has answered, who has not; never what."""
     expect(page.get_by_text("3/4")).to_be_visible()
     expect(page.get_by_text("3 đã ký")).to_be_visible()
     expect(page.get_by_text("Bố trí thêm vốn")).to_have_count(0)
+    expect(page.get_by_role("link", name="gop-y.pdf")).to_be_visible()
     page.get_by_role("button", name="Nhắc ngay").click()
     expect(page.get_by_text("Đã nhắc 1 thành viên.")).to_be_visible()
     shot(page, "written-desk-1440x900", whole=True)

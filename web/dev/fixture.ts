@@ -97,7 +97,7 @@ export function openPoll(voted = 11): Objects['poll'] {
   return {
     id: 31, motion: 30, item: 3, text: QUESTION, rule, state: 'open', opened_at: at('09:40:12'), closed_at: null, entitled: 25, members: 27, voted, needed: 14,
     quorum: { present: 25, needed: 18, base: 27, reached: true }, override: null, void_reason: null, totals: null, reasoning: null, carried: null,
-    method: question, by: 'seats', unit: 1, bloc: [], urn: null, outcome: null, root: null,
+    method: question, by: 'seats', unit: 1, bloc: [], urn: null, outcome: null, root: null, names_shown: false,
   };
 }
 export const totals = (some: Partial<NonNullable<Objects['poll']['totals']>>): NonNullable<Objects['poll']['totals']> =>

@@ -59,7 +59,21 @@ const another = (id: number, text: string, change: Partial<Poll> = {}): Poll => 
 const received = { at: at('09:41:27') };
 const done = { ...closedPoll() };
 
+const SURNAMES = ['Lê Quang', 'Hoàng Thị Bích', 'Bùi Văn', 'Nguyễn Hoàng', 'Trịnh Công', 'Đặng Thị Phương', 'Cao Minh', 'Phạm Đức', 'Vũ Đình', 'Tôn Nữ Hoàng', 'Lý Quốc'];
+const GIVEN = ['Vinh', 'Ngọc', 'Tuấn', 'Khánh', 'Hậu', 'Thảo', 'Đạt', 'Long', 'Khải', 'Trang', 'Bảo', 'Hương', 'Thịnh'];
+/** A closed vote of `n` members whose names the wall shows; three against, two abstain. */
+const named = (n: number, change: Partial<Poll> = {}, marks: readonly (readonly number[])[] = [[]]) => (v: View): void => {
+  const [no, abstain] = [n > 9 ? 3 : 1, n > 9 ? 2 : 0];
+  show({ ...done, entitled: n, voted: n, members: n, names_shown: true, totals: totals({ yes: n - no - abstain, no, abstain }), reasoning: why(n, Math.floor(n / 2) + 1, n - no - abstain, true), ...change }, null)(v, {});
+  for (let i = 0; i < n; i += 1) {
+    const choice = (change.method ?? done.method).kind !== 'question' ? null : i < no ? 'no' : i < no + abstain ? 'abstain' : 'yes';
+    v[`ballot/31/${200 + i}`] = { poll: 31, participant: 200 + i, name: `${SURNAMES[i % 11]!} ${GIVEN[i % 13]!}`, choice, text: '', marks: marks[i % marks.length]!, weight: change.unit ?? 1, by: i === 6 ? 101 : null } satisfies Objects['ballot'];
+  }
+};
+const ROLLS = { 'named-5': named(5), 'named-27': named(27), 'named-85': named(85), 'named-120': named(120), 'named-marks': named(27, { ...kindDone('approval'), names_shown: true }, [[1, 2], [1, 3], [2], []]), 'named-long': named(27, { ...kindDone('options'), names_shown: true }, [[1], [2], [3]]) };
+
 export const VOTES: Record<string, (v: View, mine: View) => void> = {
+  ...ROLLS,
   ...Object.fromEntries((Object.keys(METHODS) as (keyof typeof METHODS)[]).flatMap((kind) => [
     [kind, show(kindPoll(kind))],
     [`${kind}-in`, show(kindPoll(kind), { ...received, marks: kind === 'each' ? [1, 1, 0, -1] : kind === 'score' ? [4, 9, 0] : kind === 'options' ? [2] : [3, 1] })],

@@ -267,6 +267,7 @@ export interface PollObject {
   urn: Urn | null;
   outcome: Outcome | null;
   root: string | null;
+  names_shown: boolean;
 }
 
 export interface UrnObject {
@@ -316,6 +317,12 @@ export interface BallotObject {
   by: number | null;
 }
 
+export interface OpinionFile {
+  sha256: string;
+  name: string;
+  size: number;
+}
+
 export interface OpinionObject {
   participant: number;
   name: string;
@@ -326,6 +333,7 @@ export interface OpinionObject {
   signed_at: number | null;
   sha256: string | null;
   current: boolean;
+  files: readonly (OpinionFile)[];
 }
 
 export interface InkObject {
@@ -465,8 +473,11 @@ export interface Commands {
   "voting.decide_tie": { poll: number; choice: "abstain" | "no" | "other" | "yes" };
   "voting.count": { poll: number; papers: readonly ({ count: number; choice?: "abstain" | "no" | "other" | "yes" | null; marks?: readonly (number)[] })[]; receipts: readonly (string)[] };
   "voting.lose_urn": { poll: number; reason: string };
+  "voting.show_names": { poll: number; shown: boolean };
   "voting.void": { poll: number; reason: string };
   "voting.sign_opinion": { participant: number; answers: string; sha256: string; certificate: string; signed_at: number };
+  "voting.attach_file": { participant: number; sha256: string; name: string; size: number };
+  "voting.detach_file": { sha256: string };
 }
 export type CommandName = keyof Commands;
 
@@ -611,6 +622,7 @@ export const REFUSALS = [
   "voting.already_recused",
   "voting.another_open",
   "voting.answer_changed",
+  "voting.answers_over",
   "voting.bad_marks",
   "voting.bad_method",
   "voting.bad_rule",
@@ -618,11 +630,13 @@ export const REFUSALS = [
   "voting.bloc_differs",
   "voting.choice_wanted",
   "voting.counted_by_people",
+  "voting.file_there",
   "voting.item_not_open",
   "voting.marks_wanted",
   "voting.motion_opened",
   "voting.must_be_sealed",
   "voting.needs_https",
+  "voting.no_names",
   "voting.no_proxy",
   "voting.no_quorum",
   "voting.no_urn",
@@ -653,10 +667,12 @@ export const REFUSALS = [
   "voting.shipped_rule",
   "voting.taken_out",
   "voting.text_only_with_other",
+  "voting.too_many_files",
   "voting.too_many_motions",
   "voting.too_many_rules",
   "voting.too_many_votes",
   "voting.unknown_choice",
+  "voting.unknown_file",
   "voting.unknown_item",
   "voting.unknown_member",
   "voting.unknown_motion",

@@ -44,6 +44,38 @@ test('a screen that is switched on late does not bring back an old result', () =
   assert.equal(scene(later, remembered(later, null)).is, 'page');
 });
 
+test('names on demand bring a result back, a newer result goes before it, and put away they leave nothing behind', () => {
+  const first = { ...closedPoll(), id: 21, item: 2, closed_at: closedPoll().closed_at! - 60_000 };
+  const old = room({ polls: [first] });
+  const shown = room({ polls: [{ ...first, names_shown: true }] });
+  const asked = remembered(shown, remembered(old, null));
+  assert.deepEqual(scene(shown, asked), { is: 'result', poll: 21 });
+  const page = { ...shown, stage: turned(13) };
+  assert.equal(scene(page, remembered(page, asked)).is, 'page', 'the room goes on');
+  const newer = room({ polls: [{ ...first, names_shown: true }, closedPoll()] });
+  const next = remembered(newer, asked);
+  assert.deepEqual(scene(newer, next), { is: 'result', poll: 31 });
+  const both = room({ polls: [first, { ...closedPoll(), names_shown: true }] });
+  assert.deepEqual(scene(both, remembered(both, next)), { is: 'result', poll: 31 });
+  assert.equal(scene(old, remembered(old, asked)).is, 'result', 'the newest result stays without names');
+  const earlier = room({ polls: [first, { ...closedPoll() }] });
+  const back = remembered(newer, remembered(earlier, null));
+  assert.deepEqual(scene(newer, back), { is: 'result', poll: 21 });
+  assert.equal(scene(earlier, remembered(earlier, back)).is, 'page');
+});
+
+test('a pause puts names away; asked for in the pause they stand until it ends', () => {
+  const meeting = { ...room().meeting!, phase: 'paused' as const };
+  const [plain, named] = [[closedPoll()], [{ ...closedPoll(), names_shown: true }]];
+  const before = remembered(room({ polls: named }), remembered(room({ polls: plain }), null));
+  const paused = room({ polls: named, meeting });
+  assert.equal(scene(paused, remembered(paused, before)).is, 'paused');
+  const asked = remembered(paused, remembered(room({ polls: plain, meeting }), null));
+  assert.deepEqual(scene(paused, asked), { is: 'result', poll: 31 });
+  const onward = room({ polls: named });
+  assert.equal(scene(onward, remembered(onward, asked)).is, 'page');
+});
+
 test('seats of the half circle never touch, for any number up to 120', () => {
   for (let n = 1; n <= 120; n += 1) {
     const all = seats(n);

@@ -31,6 +31,8 @@ STEPS = {
     "ballot_sealed": ballots.sealed,
     "count_entered": ballots.entered,
     "opinion_signed": ballots.signed,
+    "file_attached": ballots.attached,
+    "file_detached": ballots.detached,
     "poll_tied": ends.tied,
     "poll_closed": ends.closed,
     "poll_voided": ends.voided,

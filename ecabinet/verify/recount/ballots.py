@@ -1,6 +1,7 @@
 """Every ballot by itself: may its voter vote, once, now, like this?
 
-And the signature on somebody's answers in writing: it must be of the answers as they stood.
+And the signature on somebody's answers in writing: it must be of the answers as they stood, and of the files that were
+attached to them, at most three, each once, by whoever is asked, while answers are taken.
 """
 
 import json
@@ -10,7 +11,8 @@ from typing import Any
 
 from ecabinet.verify.recount.room import Body, Poll, Room, need
 
-RECEIPT = re.compile(r"[0-9a-f]{64}\Z")
+RECEIPT = HASH = re.compile(r"[0-9a-f]{64}\Z")
+MOST_FILES = 3
 
 
 def cast(room: Room, body: Body) -> None:
@@ -45,21 +47,53 @@ def entered(room: Room, body: Body) -> None:
 
 
 def signed(room: Room, body: Body) -> None:
-    """Somebody signed their answers in a consultation, all of them: a list of poll, choice and words."""
+    """Somebody signed their answers in a consultation, all of them: a list of poll, choice and words, then files."""
     who = body["participant"]
-    asked = [poll for _, poll in sorted(room.polls.items()) if who in poll.voters and poll.state != "void"]
+    asked = _asked(room, who)
     first = asked[0].id if asked else 0
     need(bool(asked) and all(who in poll.ballots for poll in asked), first, "opinion", participant=who)
     given = [[poll.id, poll.ballots[who]["choice"], poll.ballots[who]["text"]] for poll in asked]
-    text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps([*given, *room.files.get(who, [])], ensure_ascii=False, separators=(",", ":"))
     need(body["answers"] == sha256(text.encode()).hexdigest(), first, "opinion", participant=who)
+
+
+def attached(room: Room, body: Body) -> None:
+    """A member put a file to their answers."""
+    held = _files(room, body)
+    new = all(sha256 != body["sha256"] for sha256, _ in held)
+    sound = HASH.match(body["sha256"]) is not None and body["size"] > 0 and bool(body["name"])
+    need(new and sound and len(held) < MOST_FILES, 0, "opinion_file", participant=body["participant"])
+    held.append([body["sha256"], body["name"]])
+
+
+def detached(room: Room, body: Body) -> None:
+    """A member took one away again."""
+    held = _files(room, body)
+    left = [one for one in held if one[0] != body["sha256"]]
+    need(len(left) == len(held) - 1, 0, "opinion_file", participant=body["participant"])
+    room.files[body["participant"]] = left
+
+
+def _files(room: Room, body: Body) -> list[list[str]]:
+    """Those of a member who still answers."""
+    who = body["participant"]
+    answering = room.written and any(poll.state == "open" for poll in _asked(room, who))
+    need(answering and not _late(room), 0, "opinion_file", participant=who)
+    return room.files.setdefault(who, [])
+
+
+def _asked(room: Room, who: int) -> list[Poll]:
+    return [poll for _, poll in sorted(room.polls.items()) if who in poll.voters and poll.state != "void"]
+
+
+def _late(room: Room) -> bool:
+    return room.written and "deadline" in room.closes and room.deadline is not None and room.at > room.deadline
 
 
 def _open(room: Room, body: Body) -> Poll:
     poll = room.poll(body, "open", what="ballot_outside")
     need(poll.by == "seats", poll.id, "ballot_outside")
-    late = room.written and "deadline" in room.closes and room.deadline is not None and room.at > room.deadline
-    need(not late, poll.id, "ballot_late", participant=body["participant"])
+    need(not _late(room), poll.id, "ballot_late", participant=body["participant"])
     return poll
 
 

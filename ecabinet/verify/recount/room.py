@@ -88,6 +88,7 @@ class Room:
         self.taken_out: set[int] = set()
         self.decided: set[int] = set()  # motions
         self.polls: dict[int, Poll] = {}
+        self.files: dict[int, list[list[str]]] = {}  # [sha256, name] of what somebody attached to their answers
         self.last_opened = 0  # seq
 
     def poll(self, body: Body, *states: State, what: str) -> Poll:

@@ -8,6 +8,7 @@ import { ActButton, Button, IconButton } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { asksWords, reasonWords, TONE_ICON, toneOf, verdictWords } from '../ui/rule';
 import { Sheet } from '../ui/sheet';
+import { NamesOnWall } from './names-wall';
 import { ResultFigures } from './result-figures';
 import { BallotNames } from './result-names';
 import { afterClosing, ask, dismiss, done, step } from './state';
@@ -21,6 +22,7 @@ export function ResultPanel({ polls }: { polls: readonly PollFrame[] }) {
     <section class="vote-result" aria-label={t('chair.vote.result')}>
       <ResultWords poll={only} onDone={() => dismiss(only.id)} />
       {step.value?.kind !== 'second-round' && <SecondRound poll={only} />}
+      <NamesOnWall poll={only} />
       <button type="button" class="names-link" onClick={() => ask({ is: 'result', poll: only.id })}>{t(only.rule.named && only.rule.published === 'ballots' ? 'chair.result.names' : 'chair.result.more')}</button>
     </section>
   );
@@ -92,6 +94,7 @@ export function ResultSheet({ poll: id }: { poll: number }) {
       <div class="result-links">
         <Button size="small" icon="list" onClick={away(`${chair}?page=results&poll=${id}`)}>{t('results.all')}</Button>
         {poll.rule.named && poll.rule.published === 'ballots' && poll.by === 'seats' && <Button size="small" icon="paper" onClick={away(`${chair}?page=roll-call&poll=${id}`)}>{t('results.roll-call')}</Button>}
+        <NamesOnWall poll={poll} />
       </div>
     </Sheet>
   );

@@ -1,26 +1,35 @@
 /** The result of a vote: seats or a table, the verdict with its sign and word, and why, in one sentence. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t, tn } from '../i18n';
 import { kept, span } from '../i18n/format';
-import { poll as pollOf, polls, type Poll } from '../store/select';
+import { ballotsOf, poll as pollOf, polls, type Poll } from '../store/select';
 import { Icon } from '../ui/icons';
-import OutcomeTable, { ballotsWords, lines } from '../ui/outcome';
 import { reasonWords, ruleWords, TONE_ICON, toneOf, verdictWords } from '../ui/rule';
 import { Hemicycle, parts, TallyTable } from '../ui/tally';
 import { elects } from '../ui/kinds';
-import { Foot, Title, useMeasured } from './parts';
+import { later } from './later';
+import { Foot, Title } from './parts';
 import { Over } from './vote';
 
+export const more = later(() => import('./more'));
+
+/** The result of `poll` and of those that were opened with it; while the chair shows the names of one, that one with its names. */
 export function ResultSlide({ poll: id }: { poll: number }) {
   const poll = pollOf(id);
   if (!poll) return null;
   const group = polls.value.filter((one) => one.state === 'closed' && one.opened_at === poll.opened_at && one.item === poll.item);
-  if (group.length > 1) return <Together polls={group} />;
+  const named = [poll, ...group].find((one) => one.names_shown && ballotsOf(one.id).length > 0);
+  const Names = named && more()?.Names;
+  const slide = group.length > 1 ? <Together polls={group} /> : <One poll={poll} />;
+  return Names ? <Names key={named.id} poll={named}>{slide}</Names> : slide;
+}
+
+function One({ poll }: { poll: Poll }) {
+  const Options = more()?.Options;
   return (
     <main class="slide result-slide">
       <Over poll={poll} />
       <Title text={poll.text} steps={[42, 36]} lines={poll.method.kind === 'question' ? 3 : 2} class="question" />
-      {poll.method.kind === 'question' ? <Question poll={poll} /> : <Options key={poll.id} poll={poll} />}
+      {poll.method.kind === 'question' ? <Question poll={poll} /> : Options && <Options key={poll.id} poll={poll} />}
       <hr />
       <p class={`reasoning ${reasonWords(poll).length > 130 ? 'long' : ''}`}>{reasonWords(poll)}</p>
       <ResultFoot poll={poll} />
@@ -28,14 +37,14 @@ export function ResultSlide({ poll: id }: { poll: number }) {
   );
 }
 
-function ResultFoot({ poll }: { poll: Poll }) {
+export function ResultFoot({ poll }: { poll: Poll }) {
   const rule = poll.method.kind === 'question' ? ruleWords(poll.rule) : tn(elects(poll.method) ? 'win.seats' : 'win.options', poll.method.seats);
   const when = poll.closed_at ? span(poll.opened_at, poll.closed_at) : '';
   const right = poll.by === 'seats' && poll.voted !== null ? t('screen.voted', { span: when, voted: poll.voted, entitled: poll.entitled }) : t('screen.voted.by', { span: when });
   return <Foot left={poll.override === null ? rule : t('screen.override')} right={right} />;
 }
 
-function Verdict({ poll }: { poll: Poll }) {
+export function Verdict({ poll }: { poll: Poll }) {
   const tone = toneOf(poll);
   return <p class={`verdict ${tone} ${verdictWords(poll).length > 18 ? 'long' : ''}`}><span class="verdict-sign"><Icon name={TONE_ICON[tone]} /></span>{verdictWords(poll)}</p>;
 }
@@ -51,36 +60,6 @@ function Question({ poll }: { poll: Poll }) {
       </div>
     </div>
   );
-}
-
-/** Rows that stand in one column, and in two; fewer where texts are long. The winners come first; the rest is named in number. */
-const [COLUMN, TWO] = [5, 12];
-/** A text that takes more than one line of the table. */
-const LONG = 60;
-
-function Options({ poll }: { poll: Poll }) {
-  const all = lines(poll);
-  const ref = useRef<HTMLDivElement>(null);
-  const most = useFitting(ref, Math.min(all.length, TWO));
-  const looks = [all.length > COLUMN ? 'two' : all.length > 3 ? 'small' : '', all.some((one) => one.text.length > LONG) ? 'long' : ''];
-  return (
-    <>
-      <div class="options-verdict"><Verdict poll={poll} /><p class="quiet">{ballotsWords(poll)}</p></div>
-      <div class={`options ${looks.join(' ')}`} ref={ref}><OutcomeTable poll={poll} most={most} /></div>
-    </>
-  );
-}
-
-/** As many rows as there is room for: one fewer until nothing stands out below. */
-function useFitting(ref: { current: HTMLDivElement | null }, most: number): number {
-  const round = useMeasured();
-  const [fits, setFits] = useState({ round, rows: most });
-  const rows = fits.round === round ? fits.rows : most;
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (box && rows > 1 && box.scrollHeight > box.clientHeight + 2) setFits({ round, rows: rows - 1 });
-  }, [rows, round]);
-  return rows;
 }
 
 const MANY = 6;

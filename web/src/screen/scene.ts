@@ -6,6 +6,9 @@
  *
  * "The next thing" after a result: another item, page or paper, a new speech, a pause. The view does not say when a page
  * was turned, so the screen remembers what stood beside the result when it came (`Memory`, kept over a reload).
+ *
+ * A result whose names the chair shows comes up again, whichever it is, and stays as long as any other; asked for during a
+ * pause it stands until the pause ends.
  */
 import type { Objects } from '../protocol';
 
@@ -23,8 +26,8 @@ export type Scene =
   | { is: 'page'; paper: number; version: string; page: number }
   | { is: 'item'; item: number };
 
-/** Beside which room the result of `poll` came up, and whether the room has gone on since. */
-export interface Memory { poll: number; room: string; floor: number; over: boolean }
+/** Beside which room the result of `poll` came up, and whether the room has gone on since. `last`: the newest result; `named`: those whose names are shown. */
+export interface Memory { poll: number; room: string; floor: number; over: boolean; last: number; named: readonly number[] }
 
 export function scene(view: View, memory: Memory | null): Scene {
   const { meeting, stage } = view;
@@ -32,13 +35,13 @@ export function scene(view: View, memory: Memory | null): Scene {
     case undefined: case 'draft': case 'convened': return { is: 'before' };
     case 'cancelled': return { is: 'cancelled' };
     case 'closed': return { is: 'ended' };
-    case 'paused': return { is: 'paused' };
+    case 'paused': return askedFor(view, memory) ? { is: 'result', poll: memory!.poll } : { is: 'paused' };
     case 'running': break;
   }
   const vote = view.polls.find((one) => one.state === 'open') ?? view.polls.find((one) => one.state !== 'closed' && one.state !== 'void');
   if (vote) return { is: 'vote', poll: vote.id };
   const decided = lastClosed(view);
-  if (decided && memory?.poll === decided.id && !memory.over) return { is: 'result', poll: decided.id };
+  if (memory && decided?.id === memory.last && !memory.over) return { is: 'result', poll: memory.poll };
   if (stage?.hidden) return { is: 'hidden' };
   if (stage?.paper != null && stage.version !== null && stage.page !== null) return { is: 'page', paper: stage.paper, version: stage.version, page: stage.page };
   const open = view.items.find((one) => one.state === 'open');
@@ -49,11 +52,18 @@ export function scene(view: View, memory: Memory | null): Scene {
 export function remembered(view: View, memory: Memory | null): Memory | null {
   const decided = lastClosed(view);
   if (!decided) return memory;
-  const now: Memory = { poll: decided.id, room: room(view), floor: view.floor?.started_at ?? 0, over: false };
-  if (memory?.poll !== decided.id) return { ...now, over: isOld(view, decided) };
+  const named = view.polls.filter((one) => one.names_shown).map((one) => one.id);
+  const now: Memory = { poll: decided.id, room: room(view), floor: view.floor?.started_at ?? 0, over: false, last: decided.id, named };
+  const asked = named.find((id) => !memory?.named?.includes(id));
+  if (asked) return { ...now, poll: asked };
+  if (memory?.last !== decided.id) return { ...now, over: isOld(view, decided) };
   const spoke = view.floor !== undefined && view.floor.started_at !== memory.floor && view.floor.started_at > (decided.closed_at ?? 0);
-  return { ...memory, over: memory.over || now.room !== memory.room || spoke };
+  const away = memory.poll !== decided.id && !named.includes(memory.poll);
+  return { ...memory, named, over: memory.over || now.room !== memory.room || spoke || away };
 }
+
+const askedFor = ({ polls }: View, memory: Memory | null): boolean =>
+  memory?.over === false && polls.some((one) => one.id === memory.poll && one.names_shown);
 
 const lastClosed = ({ polls }: View): Objects['poll'] | undefined =>
   polls.filter((one) => one.state === 'closed').reduce<Objects['poll'] | undefined>((last, one) => ((one.closed_at ?? 0) >= (last?.closed_at ?? 0) ? one : last), undefined);

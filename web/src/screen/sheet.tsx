@@ -7,13 +7,14 @@ import { t } from '../i18n';
 import { A4, imageWidth, tall } from '../reader/page/geometry';
 import { imageUrl, pageImage, prefetch } from '../reader/page/images';
 import { meeting, type Paper } from '../store/select';
+import { later } from './later';
 
 const RETRY = 4_000;
 
 export function Sheet({ paper, version, page }: { paper: Paper; version: string; page: number }) {
   const size = paper.pages[page - 1] ?? A4;
   const room = useRoom();
-  const Ink = useInk();
+  const Ink = ink()?.Ink;
   const width = Math.floor(Math.min(room.width, (room.height * size[0]) / size[1]));
   const id = meeting.value?.id ?? '';
   const pixels = imageWidth(width, devicePixelRatio || 1);
@@ -29,15 +30,8 @@ export function Sheet({ paper, version, page }: { paper: Paper; version: string;
   );
 }
 
-type Inked = (typeof import('./ink'))['Ink'];
-let loaded: Inked | null = null;
-
 /** The pens' outlines are drawn by a library that is only needed here. */
-function useInk(): Inked | null {
-  const [ink, setInk] = useState<Inked | null>(() => loaded);
-  useEffect(() => { void import('./ink').then((part) => { loaded = part.Ink; setInk(() => loaded); }).catch(() => undefined); }, []);
-  return ink;
-}
+const ink = later(() => import('./ink'));
 
 function useRoom(): { ref: { current: HTMLDivElement | null }; width: number; height: number } {
   const ref = useRef<HTMLDivElement>(null);

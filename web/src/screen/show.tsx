@@ -9,6 +9,7 @@ import { speak, type Lang } from '../i18n';
 import { zone } from '../i18n/format';
 import { join, standing } from '../net/seat';
 import { floor, items, meeting, polls, stage } from '../store/select';
+import { more } from './result';
 import { remembered, type Memory, type View } from './scene';
 import { Screen } from './screen';
 
@@ -61,5 +62,8 @@ export function start(root: HTMLElement, sit: () => void): void {
   effect(() => { if (standing.value === 'live') keep(remembered(view(), memory.peek())); });
   keepAsking();
   stayAwake();
-  void speak(language, WORDS).then(() => render(<Screen view={view} memory={memory} />, root));
+  void speak(language, WORDS).then(() => {
+    render(<Screen view={view} memory={memory} />, root);
+    more(); // before the first result
+  });
 }

@@ -9,6 +9,7 @@ import type { Objects } from '../protocol';
 import { byGivenName, me, meeting, pollFrames, record } from '../store/select';
 import { ActSheet } from '../secretary/act-sheet';
 import { Field, startOf } from '../secretary/prepare/frame';
+import { FileList } from './files';
 import { When } from './frame';
 import { Badge, plain } from '../ui/bits';
 import { ActButton, Button, LinkButton } from '../ui/button';
@@ -50,6 +51,7 @@ function Row({ one }: { one: Line }) {
       <span class="wr-words"><strong>{one.name}</strong><span class="second">{one.at ? moment(one.at) : t('written.not-yet')}{one.asked > 1 && one.answered > 0 && ` · ${one.answered}/${one.asked}`}</span></span>
       {one.late && <Badge tone="warn" icon="clock">{t('written.late')}</Badge>}
       {one.current ? <Badge tone="yes" icon="check">{t('written.mine.signed')}</Badge> : done(one) ? <Badge tone="quiet" icon="sign">{t('written.unsigned')}</Badge> : <Badge tone="quiet" icon="circle">{t('written.waiting')}</Badge>}
+      <FileList files={one.files} />
     </li>
   );
 }

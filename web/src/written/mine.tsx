@@ -8,6 +8,7 @@ import { isIn, meeting, ownBallot, pollFrames, type Choice, type PollFrame } fro
 import { Badge, ChoiceSign } from '../ui/bits';
 import { ActReason, Button } from '../ui/button';
 import { choiceWord } from '../ui/rule';
+import { Attachments } from './files';
 import { Signing } from './sign';
 
 interface Draft { choice: Choice; text: string }
@@ -34,6 +35,7 @@ export function Mine() {
         : <Given key={one.id} poll={one} number={at + 1} />)}
       {due.length > 0 && open && <Send act={act} due={due} drafts={drafts} onDone={() => setChanging(false)} onCancel={changing ? () => setChanging(false) : null} />}
       {mayChange && <div class="wr-acts"><Button icon="edit" onClick={change}>{t('written.change')}</Button></div>}
+      <Attachments open={open && polls.some((one) => one.state === 'open')} />
       {due.length === 0 && polls.every((one) => isIn(ownBallot(one.id))) && mine.get('me/opinion') && <Signing answers={polls.map((one, at) => ({ number: at + 1, text: one.text, word: answerWord(one), said: ownBallot(one.id)?.text ?? '' }))} />}
     </section>
   );

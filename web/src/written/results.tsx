@@ -5,6 +5,7 @@ import { room } from '../net/seat';
 import { Badge, ChoiceSign } from '../ui/bits';
 import { Icon } from '../ui/icons';
 import { choiceWord, reasonWords, toneOf, TONE_ICON, verdictWords } from '../ui/rule';
+import { FileList } from './files';
 import { TallyBar, TallyTable } from '../ui/tally';
 
 export function Results() {
@@ -35,6 +36,7 @@ function Result({ poll, number }: { poll: PollFrame; number: number }) {
                 <span>{one.name}</span>
                 <span class="wr-answer">{one.choice && <><ChoiceSign choice={one.choice} size={24} />{choiceWord(poll.rule, one.choice)}</>}{room.get('opinion', one.participant)?.late && <Badge tone="warn">{t('written.late')}</Badge>}</span>
                 {one.text && <span class="wr-text">{one.text}</span>}
+                <FileList files={room.get('opinion', one.participant)?.files ?? []} />
               </li>
             ))}
           </ul>

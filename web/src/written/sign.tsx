@@ -24,6 +24,7 @@ function PinForm({ answers, again }: { answers: readonly Answer[]; again: boolea
   const [pin, setPin] = useState('');
   const [state, setState] = useState<'idle' | 'sending' | Refused>('idle');
   const sending = state === 'sending';
+  const files = mine.get('me/opinion')?.files ?? [];
   const sign = async (): Promise<void> => {
     if (!pin || sending) return;
     setState('sending');
@@ -36,7 +37,7 @@ function PinForm({ answers, again }: { answers: readonly Answer[]; again: boolea
     <form class="wr-sign" onSubmit={(event) => { event.preventDefault(); void sign(); }}>
       <h3>{t(again ? 'written.sign.again' : 'written.sign')}</h3>
       <p class="second">{t('written.sign.what', { name: me.value?.name ?? '' })}</p>
-      <ul class="wr-signing">{answers.map((one) => <li key={one.number}><span>{one.number}. {one.text}</span><b>{one.word}</b>{one.said && <span class="wr-text">{one.said}</span>}</li>)}</ul>
+      <ul class="wr-signing">{answers.map((one) => <li key={one.number}><span>{one.number}. {one.text}</span><b>{one.word}</b>{one.said && <span class="wr-text">{one.said}</span>}</li>)}{files.map((one) => <li key={one.sha256}><span>{t('written.files.one')}</span><b class="wr-hash">{one.name}</b></li>)}</ul>
       <div class="wr-pin">
         <label><span>{t('written.pin')}</span>
           <input type="password" inputMode="numeric" autoComplete="off" maxLength={64} value={pin} disabled={sending} onInput={(event) => setPin(event.currentTarget.value)} />

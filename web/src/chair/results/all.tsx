@@ -9,6 +9,7 @@ import { Badge, Empty, plain } from '../../ui/bits';
 import { LinkButton } from '../../ui/button';
 import { Icon } from '../../ui/icons';
 import { asksWords, reasonWords, TONE_ICON, toneOf, verdictWords } from '../../ui/rule';
+import { NamesOnWall } from '../names-wall';
 import { ResultWords } from '../result';
 import { pollsOf } from '../votes';
 import { rollCallPath, toConsole } from './index';
@@ -72,7 +73,7 @@ function OnePoll({ poll }: { poll: PollFrame }) {
         <ResultWords poll={poll} />
         {poll.override && <p class="results-note">{t('results.override', { reason: poll.override })}</p>}
         <p class="results-note">{factsOf(poll)}</p>
-        {hasRollCall(poll) && <div class="result-links"><PlainLink href={rollCallPath(poll.id)}>{t('results.roll-call')}</PlainLink></div>}
+        {hasRollCall(poll) && <div class="result-links"><PlainLink href={rollCallPath(poll.id)}>{t('results.roll-call')}</PlainLink><NamesOnWall poll={poll} /></div>}
       </>
     );
   }
