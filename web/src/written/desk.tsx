@@ -46,11 +46,12 @@ export default function Desk() {
 const done = (one: Line): boolean => one.answered === one.asked;
 
 function Row({ one }: { one: Line }) {
+  const over = meeting.value?.phase === 'closed';
   return (
     <li>
-      <span class="wr-words"><strong>{one.name}</strong><span class="second">{one.at ? moment(one.at) : t('written.not-yet')}{one.asked > 1 && one.answered > 0 && ` · ${one.answered}/${one.asked}`}</span></span>
+      <span class="wr-words"><strong>{one.name}</strong><span class="second">{one.at ? moment(one.at) : t(over ? 'written.silent' : 'written.not-yet')}{one.asked > 1 && one.answered > 0 && ` · ${one.answered}/${one.asked}`}</span></span>
       {one.late && <Badge tone="warn" icon="clock">{t('written.late')}</Badge>}
-      {one.current ? <Badge tone="yes" icon="check">{t('written.mine.signed')}</Badge> : done(one) ? <Badge tone="quiet" icon="sign">{t('written.unsigned')}</Badge> : <Badge tone="quiet" icon="circle">{t('written.waiting')}</Badge>}
+      {one.current ? <Badge tone="yes" icon="check">{t('written.mine.signed')}</Badge> : done(one) ? <Badge tone="quiet" icon="sign">{t('written.unsigned')}</Badge> : !over && <Badge tone="quiet" icon="circle">{t('written.waiting')}</Badge>}
       <FileList files={one.files} />
     </li>
   );
