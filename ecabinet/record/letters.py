@@ -9,8 +9,6 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-import pymupdf
-
 from ecabinet.record import fonts
 
 MISSING = "□"
@@ -19,6 +17,8 @@ MISSING = "□"
 @cache
 def known() -> frozenset[int]:
     """Code points that all four fonts have."""
+    import pymupdf  # here: it is the workers that typeset, and a start need not wait for it
+
     found = [
         frozenset(pymupdf.Font(fontfile=str(fonts.FOLDER / name)).valid_codepoints())  # type: ignore[no-untyped-call]
         for name in fonts.FILES

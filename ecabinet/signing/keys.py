@@ -1,13 +1,18 @@
 """Keys under their owners' PINs: a PKCS#12 file opens for one signature and is forgotten again.
 
-Guessing is slowed by `Guesses`: after five wrong PINs a person waits a quarter of an hour.
+Guessing is slowed by `Guesses`: after five wrong PINs a person waits a quarter of an hour. The server itself never
+signs, its workers do: pyHanko is imported where it is used, so that a start does not wait for it.
 """
+
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from pyhanko.sign.signers import SimpleSigner
 
 from journal.shapes import Refusal
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
 
 TRIES = 5
 WAIT = 15 * 60_000
@@ -17,8 +22,10 @@ class WrongPin(Exception):
     """The PIN does not open the key."""
 
 
-def open_key(p12: bytes, pin: str) -> SimpleSigner:
+def open_key(p12: bytes, pin: str) -> "SimpleSigner":
     """The key, ready to sign. Raises WrongPin; TypeError for a key that is not RSA."""
+    from pyhanko.sign.signers import SimpleSigner
+
     try:
         key, _, _ = pkcs12.load_key_and_certificates(p12, pin.encode())
     except ValueError:
