@@ -29,13 +29,13 @@ UNDER_WAY: set[asyncio.Future[None]] = set()
 
 
 class EarlyClerk(Clerk):
-    """Takes the commit for granted; the disk takes its time."""
+    """Takes the commit for granted; the disk takes its time: long enough that something is always on its way to it."""
 
     async def store(self, turn: Turn) -> None:
         batch = self.batch(turn)
 
         async def later() -> None:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.1)
             await self.db.write(lambda connection: store.write_batch(connection, batch))
 
         task = asyncio.ensure_future(later())
