@@ -279,6 +279,7 @@ def test_a_unit_copies_a_rule_and_a_motion_goes_by_it(small: Small, device: Open
     assert serious(page) == []
     sheet.get_by_role("button", name="Lưu bản mới").click()
     expect(page.locator(".rules-list").first).to_contain_text("Hội đồng khoa học")
+    page.wait_for_function("!history.state?.sheet")  # a sheet that closes takes its own step in the history back
     page.goto(f"/m/{small.meeting}/prepare?part=motions")
     page.get_by_role("button", name="Thêm biểu quyết vào nội dung 3").click()
     sheet = page.get_by_role("dialog")
