@@ -90,7 +90,7 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
 
 def as_path(kind: type, value: object) -> object:
     if kind is Path:
-        return Path(str(value))
+        return Path(str(value)).absolute()  # workers stand in another folder
     raise NotImplementedError(kind)
 
 
