@@ -25,7 +25,7 @@ def annexes(doc: MinutesDoc, words: ModuleType) -> list[dict[str, Any]]:
     found = [
         ("DANH SÁCH NGƯỜI THAM DỰ", [_people(doc, words)]),
         _votes_of(doc, words),
-        ("TÀI LIỆU CỦA PHIÊN HỌP", _papers(doc)),
+        ("TÀI LIỆU CỦA PHIÊN HỌP", paper_tables(doc)),
     ]
     kept = [(title, tables) for title, tables in found if tables]
     return [
@@ -82,7 +82,8 @@ def _vote_table(doc: MinutesDoc, votes: list[Vote], first: int) -> Table:
     }
 
 
-def _papers(doc: MinutesDoc) -> list[Table]:
+def paper_tables(doc: MinutesDoc) -> list[Table]:
+    """The papers with their hashes, in the order of the items; no table where nothing lay on it."""
     rows = [
         [item.number, paper.title, str(paper.number), str(paper.pages), paper.sha256]
         for item in doc.items

@@ -8,6 +8,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
+from minutes.bienban_1_annexes import paper_tables
 from minutes.doc import ItemDoc, MinutesDoc, Vote
 from minutes.phieu_1 import word_of
 from minutes.times import clock, day_words, local
@@ -91,7 +92,7 @@ def _annexes(doc: MinutesDoc) -> list[dict[str, Any]]:
     found = [
         ("Ý KIẾN CỦA TỪNG THÀNH VIÊN", _answers(doc)),
         ("PHIẾU LẤY Ý KIẾN ĐÃ KÝ SỐ", _signed(doc)),
-        ("TÀI LIỆU LẤY Ý KIẾN", _papers(doc)),
+        ("TÀI LIỆU LẤY Ý KIẾN", paper_tables(doc)),
     ]
     kept = [(title, tables) for title, tables in found if tables]
     return [
@@ -157,20 +158,3 @@ def _signed(doc: MinutesDoc) -> list[Table]:
         "digits": 3,
     }
     return [table] if signed else []
-
-
-def _papers(doc: MinutesDoc) -> list[Table]:
-    rows = [
-        [item.number, paper.title, str(paper.number), str(paper.pages), paper.sha256]
-        for item in doc.items
-        for paper in item.papers
-    ]
-    table = {
-        "size": 11.5,
-        "cols": ["11mm", "1fr", "10mm", "13mm", "53mm"],
-        "align": ["center", "left", "center", "center", "left"],
-        "head": ["Mục", "Tên tài liệu", "Bản", "Số trang", "Mã băm SHA-256"],
-        "rows": rows,
-        "digits": 4,
-    }
-    return [table] if rows else []

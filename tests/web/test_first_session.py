@@ -11,6 +11,7 @@ from tests.web.conftest import Demo, Open
 from tests.web.small import CHAIR, SECRETARY, Small
 from tests.web.test_chair import console, step
 from tests.web.votes import risen
+from tests.web.wall import on_the_wall
 
 pytestmark = pytest.mark.browser
 QUESTION = "Thông qua dự thảo Nghị định về phiên họp điện tử của Chính phủ?"
@@ -55,13 +56,9 @@ def first(demo: Demo) -> Iterator[First]:
 
 
 @pytest.fixture
-def wall(demo: Demo, chromium: Browser, first: First) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, base_url=demo.url)
-    page = context.new_page()
-    page.goto(first.screen_link())
-    page.wait_for_selector(".slide")
-    yield page
-    context.close()
+def wall(chromium: Browser, first: First) -> Iterator[Page]:
+    with on_the_wall(chromium, first) as page:
+        yield page
 
 
 def test_twenty_five_of_twenty_seven(device: Open, first: First, wall: Page, tmp_path: Path) -> None:

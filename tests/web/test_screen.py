@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from ecabinet import protocol
 from tests.web.conftest import Demo
 from tests.web.small import CHAIR, LONG, MEMBERS, Small
+from tests.web.wall import on_the_wall
 
 pytestmark = pytest.mark.browser
 STATIC = protocol.ROOT / "ecabinet" / "static"
@@ -35,17 +36,9 @@ def small(demo: Demo) -> Iterator[Small]:
 
 
 @pytest.fixture
-def screen(demo: Demo, chromium: Browser, small: Small) -> Iterator[Page]:
-    """The projector of the small meeting; it is never touched."""
-    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, base_url=demo.url)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(small.screen_link())
-    page.wait_for_selector(".slide")
-    yield page
-    context.close()
-    assert not faults
+def screen(chromium: Browser, small: Small) -> Iterator[Page]:
+    with on_the_wall(chromium, small) as page:
+        yield page
 
 
 def sound(page: Page) -> None:

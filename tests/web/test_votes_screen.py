@@ -9,6 +9,7 @@ from tests.web.conftest import Demo, Open
 from tests.web.small import CHAIR, MEMBERS, Small
 from tests.web.test_screen import sound
 from tests.web.votes import in_session, method, motion, opened
+from tests.web.wall import on_the_wall
 
 pytestmark = pytest.mark.browser
 MANY = tuple(f"Nguyễn Thị Phương Thảo {n}, Phó Giám đốc Sở Nông nghiệp và Môi trường" for n in range(1, 18))
@@ -21,16 +22,9 @@ def small(demo: Demo) -> Iterator[Small]:
 
 
 @pytest.fixture
-def screen(demo: Demo, chromium: Browser, small: Small) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, base_url=demo.url)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(small.screen_link())
-    page.wait_for_selector(".slide")
-    yield page
-    context.close()
-    assert not faults
+def screen(chromium: Browser, small: Small) -> Iterator[Page]:
+    with on_the_wall(chromium, small) as page:
+        yield page
 
 
 def test_votes_opened_together_stand_on_one_slide_and_so_do_their_results(small: Small, screen: Page) -> None:

@@ -1,16 +1,14 @@
 /** Who is asked: members from the register, one of them puts the questions; the officer follows the answers. */
-import { useEffect, useState } from 'preact/hooks';
-import { t, tn, tRefusal } from '../i18n';
+import { useState } from 'preact/hooks';
+import { t, tn } from '../i18n';
 import { kept } from '../i18n/format';
 import { useAct, type Act } from '../net/act';
-import { get, isRefused } from '../net/http';
+import { useRegister, type Listed } from '../secretary/prepare/register';
 import { people, type Person } from '../store/select';
 import { Badge, Loading, Trouble } from '../ui/bits';
 import { ActButton, ActReason, Button } from '../ui/button';
 import { Sheet } from '../ui/sheet';
 
-interface Listed { id: string; name: string; position: string; unit: string; unit_short: string }
-const PAUSE = 250;
 
 export function Members() {
   const [adding, setAdding] = useState(false);
@@ -44,18 +42,7 @@ function Row({ one, act, chair }: { one: Person; act: Act; chair: Person | undef
 }
 
 function Register() {
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<readonly Listed[] | null>(null);
-  const [trouble, setTrouble] = useState('');
-  useEffect(() => {
-    const asked = new AbortController();
-    const timer = setTimeout(() => {
-      get<{ people: Listed[] }>(`/api/v1/people?q=${encodeURIComponent(query)}`, asked.signal)
-        .then((answer) => { setFound(answer.people); setTrouble(''); })
-        .catch((no: unknown) => { if (!asked.signal.aborted) setTrouble(isRefused(no) ? tRefusal(no.code, no.args) : t('written.failed')); });
-    }, found === null ? 0 : PAUSE);
-    return () => { clearTimeout(timer); asked.abort(); };
-  }, [query]);
+  const { query, setQuery, found, trouble } = useRegister('written.failed');
   return (
     <div class="wr-register">
       <input type="search" value={query} data-focus="" placeholder={t('written.members.find')} aria-label={t('written.members.find')} onInput={(event) => setQuery(event.currentTarget.value)} />

@@ -2,21 +2,18 @@
  * From the register into the meeting: choose the capacity once, then one press for each person. A substitute needs the
  * member first, a guest the items; both stay chosen only for one person, so that nobody inherits another's.
  */
-import { useEffect, useState } from 'preact/hooks';
-import { t, tRefusal } from '../../i18n';
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n';
 import { kept } from '../../i18n/format';
 import { useAct } from '../../net/act';
-import { get, isRefused } from '../../net/http';
 import { people } from '../../store/select';
 import { Badge, Loading, Trouble } from '../../ui/bits';
 import { ActButton } from '../../ui/button';
 import { Sheet } from '../../ui/sheet';
 import { CapacityFields, lacks, type Place } from './capacity-fields';
 import { sessionRuns } from './phases';
+import { useRegister, type Listed } from './register';
 
-interface Listed { id: string; name: string; position: string; unit: string; unit_short: string }
-
-const PAUSE = 250; // ms of rest in typing before the register is asked
 const FIRST: Place = { capacity: 'member', duties: [], replaces: null, items: [] };
 
 export function AddPeople({ onClose }: { onClose: () => void }) {
@@ -33,18 +30,7 @@ export function AddPeople({ onClose }: { onClose: () => void }) {
 }
 
 function Register({ place, onAdded }: { place: Place; onAdded: () => void }) {
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<readonly Listed[] | null>(null);
-  const [trouble, setTrouble] = useState('');
-  useEffect(() => {
-    const asked = new AbortController();
-    const timer = setTimeout(() => {
-      get<{ people: Listed[] }>(`/api/v1/people?q=${encodeURIComponent(query)}`, asked.signal)
-        .then((answer) => { setFound(answer.people); setTrouble(''); })
-        .catch((no: unknown) => { if (!asked.signal.aborted) setTrouble(isRefused(no) ? tRefusal(no.code, no.args) : t('ppl.register.failed')); });
-    }, found === null ? 0 : PAUSE);
-    return () => { clearTimeout(timer); asked.abort(); };
-  }, [query]);
+  const { query, setQuery, found, trouble } = useRegister('ppl.register.failed');
   return (
     <div class="register">
       <input type="search" value={query} data-focus="" placeholder={t('ppl.register.find')} aria-label={t('ppl.register.find')} onInput={(event) => setQuery(event.currentTarget.value)} />
